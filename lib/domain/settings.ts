@@ -1,0 +1,65 @@
+/** What a request needs to know of accounts, services and senders: read-only copies that a process may cache. */
+
+export type GateMode = "sandbox" | "live";
+export type Registration = "none" | "pending" | "rejected" | "suspended" | "verified";
+export type NumberType = "local" | "mobile" | "toll-free";
+
+export type AccountSettings = {
+  readonly id: string;
+  readonly friendlyName: string;
+  readonly status: "active" | "suspended" | "closed";
+  readonly type: "Full" | "Trial";
+  /** In clear: signs webhooks. Never serialized outside the account resource. */
+  readonly authToken: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly homeCountry: string;
+  readonly geoCountries: readonly string[];
+  readonly geoMode: GateMode;
+  readonly longCodeMode: GateMode;
+  readonly tollFreeMode: GateMode;
+};
+
+/** One phone number of an account, as a sender. */
+export type SenderSettings = {
+  readonly id: string;
+  readonly accountId: string;
+  /** The service whose pool it is in, if any. */
+  readonly serviceId: string | null;
+  /** E.164. */
+  readonly phoneNumber: string;
+  readonly country: string;
+  readonly type: NumberType;
+  readonly capabilities: { readonly sms: boolean; readonly mms: boolean; readonly voice: boolean };
+  readonly registration: Registration;
+  readonly carrierId: string;
+  readonly carrierKind: "simulated" | "smpp" | "http";
+  /** Segments a second that override the table of behaviour §1.5; null: the table (or SENDER_MPS on the simulator). */
+  readonly segmentsPerSecond: number | null;
+  readonly smsUrl: string | null;
+  readonly smsMethod: string;
+  readonly smsFallbackUrl: string | null;
+  readonly smsFallbackMethod: string;
+  /** When it was bought, or, inside a pool, when it joined it. */
+  readonly addedAt: Date;
+};
+
+/** A Messaging Service with its pool, oldest member first. */
+export type ServiceSettings = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly friendlyName: string;
+  readonly inboundRequestUrl: string | null;
+  readonly inboundMethod: string;
+  readonly fallbackUrl: string | null;
+  readonly fallbackMethod: string;
+  readonly statusCallback: string | null;
+  readonly stickySender: boolean;
+  readonly smartEncoding: boolean;
+  readonly areaCodeGeomatch: boolean;
+  /** Seconds. */
+  readonly validityPeriod: number;
+  readonly synchronousValidation: boolean;
+  readonly useInboundWebhookOnNumber: boolean;
+  readonly revision: number;
+  readonly pool: readonly SenderSettings[];
+};

@@ -1,0 +1,35 @@
+import type { Message, SendRequest } from "@/lib/domain/message";
+import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/domain/settings";
+import type { Db } from "@/lib/store/db";
+
+/** `fresh` goes past the cache: asked before a refusal, so that what was added a moment ago is found. */
+export type Freshness = { fresh?: boolean };
+
+/** Settings that a request needs. The gateway caches them (invalidated by NOTIFY); other processes read the database. */
+export type Settings = {
+  account(accountId: string, freshness?: Freshness): Promise<AccountSettings | undefined>;
+  /** The account's service with its pool; undefined for another account's. */
+  service(accountId: string, serviceId: string, freshness?: Freshness): Promise<ServiceSettings | undefined>;
+  /** Whoever owns this E.164 number, in any account. */
+  sender(phoneNumber: string, freshness?: Freshness): Promise<SenderSettings | undefined>;
+  /** An API key by its id: the account it acts for and the SHA-256 (hex) of its secret. */
+  apiKey(keyId: string, freshness?: Freshness): Promise<{ accountId: string; secretHash: string } | undefined>;
+};
+
+/** Chooses the sender and stores the message; resolves after COMMIT, and what was resolved is never lost. */
+export type Accept = (request: SendRequest) => Promise<Message>;
+
+/** Who asks, of which account, and the world they ask in. Clock, ids and chance are handed in. */
+export type Ctx = {
+  readonly db: Db;
+  readonly accountId: string;
+  /** For audit and events: the SID of the credential, or the operator's e-mail. */
+  readonly actor: string;
+  readonly now: () => Date;
+  /** A new, time-ordered UUIDv7. */
+  readonly newId: () => string;
+  /** `bytes` of randomness, for secrets. */
+  readonly randomBytes: (bytes: number) => Uint8Array;
+  readonly settings: Settings;
+  readonly accept: Accept;
+};
