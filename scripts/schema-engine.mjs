@@ -1,135 +1,249 @@
 #!/usr/bin/env node
-// Stand-in for Prisma's native schema-engine: same JSON-RPC over stdio, run by
-// the WebAssembly build of the same engine from npm. Used only when the native
-// binary cannot be downloaded.  PRISMA_SCHEMA_ENGINE_BINARY=<this file>
-import { readFileSync, } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import pg from 'pg';
-import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
-import * as bg from '@prisma/schema-engine-wasm/schema_engine_bg';
+// Stands in for Prisma's native schema engine, which is a download that an offline machine cannot make: the same JSON-RPC
+// over standard input and output, answered by the WebAssembly build of the same engine (`@prisma/schema-engine-wasm`).
+// prisma.config.ts names this file in PRISMA_SCHEMA_ENGINE_BINARY; migrations and their checksums are ordinary Prisma ones.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
+import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+import pg from "pg";
 
-const argv = process.argv.slice(2);
-if (argv.includes('--version') || argv.includes('-V')) { console.log('schema-engine-cli wasm'); process.exit(0); }
-const opt = { datamodels: [], datasource: undefined, cli: undefined };
-for (let i = 0; i < argv.length; i++) {
-  if (argv[i] === '--datamodels') opt.datamodels.push(argv[++i]);
-  else if (argv[i] === '--datasource') opt.datasource = JSON.parse(argv[++i]);
-  else if (argv[i] === 'cli') opt.cli = argv[++i];
-  else if (argv[i].startsWith('--')) i++;
-}
-const url = opt.datasource?.url;
-const dbOf = (u) => decodeURIComponent(new URL(u).pathname.slice(1)) || 'postgres';
-const withDb = (u, db) => { const x = new URL(u); x.pathname = '/' + encodeURIComponent(db); return x.href; };
-const code = (e) => e.code === '3D000' ? 'P1003' : (e.code === '28P01' || e.code === '28000') ? 'P1000' : 'P1001';
-const msg = (e) => e.code === '3D000' ? `Database \`${dbOf(url)}\` does not exist` :
-  e.message || e.errors?.map((x) => x.message).join('; ') || String(e);
-async function withClient(u, f) { const c = new pg.Client(typeof u === 'string' ? { connectionString: u } : u); await c.connect(); try { return await f(c); } finally { await c.end(); } }
-async function createDatabase() {
-  const name = dbOf(url);
-  await withClient(withDb(url, 'postgres'), (c) => c.query(`CREATE DATABASE ${c.escapeIdentifier(name)}`)).catch((e) => { if (e.code !== '42P04') throw e; });
-  return name;
-}
-async function dropDatabase() {
-  await withClient(withDb(url, 'postgres'), (c) => c.query(`DROP DATABASE ${c.escapeIdentifier(dbOf(url))} WITH (FORCE)`));
-}
-function logLine(level, fields) { process.stderr.write(JSON.stringify({ timestamp: new Date().toISOString(), level, fields, target: 'schema_engine::logger' }) + '\n'); }
+/** PostgreSQL's "char", which the catalogues use and adapter-pg does not know; `text` in its place. */
+const OID_CHAR = 18;
+const OID_TEXT = 25;
 
-if (opt.cli) {
+const options = readArguments(process.argv.slice(2));
+if (options.version) {
+  console.log("schema-engine-cli wasm");
+  process.exit(0);
+}
+// `migrate diff` and `generate` may run without a database; the engine still wants an address.
+const url = options.datasource?.url ?? "postgresql://127.0.0.1:1/none";
+const database = databaseOf(url);
+// Separate fields: in a connection string the database would win over the `database` field, and the shadow database, which
+// differs in nothing else, would silently be the real one.
+const connection = connectionOf(url);
+
+/** @returns the flags the Prisma CLI passes; unknown flags take a value and are skipped */
+function readArguments(argv) {
+  const read = { datamodels: [], datasource: undefined, command: undefined, version: false };
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at];
+    if (word === "--version" || word === "-V") read.version = true;
+    else if (word === "--datamodels") read.datamodels.push(argv[++at]);
+    else if (word === "--datasource") read.datasource = JSON.parse(argv[++at]);
+    else if (word === "cli") read.command = argv[++at];
+    else if (word.startsWith("--")) at++;
+  }
+  return read;
+}
+
+function databaseOf(address) {
+  return decodeURIComponent(new URL(address).pathname.slice(1)) || "postgres";
+}
+
+function connectionOf(address) {
+  const parts = new URL(address);
+  const ssl = ["require", "verify-ca", "verify-full"].includes(parts.searchParams.get("sslmode"));
+  return {
+    host: parts.searchParams.get("host") ?? parts.hostname,
+    port: Number(parts.port || 5432),
+    user: decodeURIComponent(parts.username),
+    password: decodeURIComponent(parts.password),
+    database,
+    ...(ssl ? { ssl: true } : {}),
+  };
+}
+
+async function withClient(config, run) {
+  const client = new pg.Client(config);
+  await client.connect();
   try {
-    logLine('INFO', { message: 'wasm schema engine ' + opt.cli });
-    if (opt.cli === 'can-connect-to-database') await withClient(url, (c) => c.query('select 1'));
-    else if (opt.cli === 'create-database') await createDatabase();
-    else if (opt.cli === 'drop-database') await dropDatabase();
-    logLine('INFO', { message: 'ok' });
+    return await run(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const onServer = (run) => withClient({ ...connection, database: "postgres" }, run);
+const checkConnection = () => withClient(connection, (client) => client.query("SELECT 1"));
+
+async function createDatabase() {
+  await onServer((client) => client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`)).catch((error) => {
+    if (error.code !== "42P04") throw error; // it exists already
+  });
+  return { databaseName: database };
+}
+
+const dropDatabase = () =>
+  onServer((client) => client.query(`DROP DATABASE ${client.escapeIdentifier(database)} WITH (FORCE)`));
+
+/** One-shot commands: the answer is the exit status, and on failure a Prisma error code on standard error. */
+async function runCommand(command) {
+  const commands = {
+    "can-connect-to-database": checkConnection,
+    "create-database": createDatabase,
+    "drop-database": dropDatabase,
+  };
+  try {
+    await commands[command]?.();
+    writeLog("INFO", { message: `${command} ok` });
     process.exit(0);
-  } catch (e) {
-    logLine('ERROR', { is_panic: false, error_code: code(e), message: msg(e) });
+  } catch (error) {
+    writeLog("ERROR", { is_panic: false, error_code: prismaCode(error), message: explain(error) });
     process.exit(1);
   }
 }
 
-let panicText='';
-process.on('uncaughtException', (e) => { logLine('ERROR', { is_panic: true, message: panicText || String(e), backtrace: e.stack }); process.exit(101); });
-globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message(m) { panicText = `RuntimeError: ${m}`; }, get: () => panicText };
-const require = createRequire(import.meta.url);
-const wasmPath = path.join(path.dirname(require.resolve('@prisma/schema-engine-wasm')), 'schema_engine_bg.wasm');
-const inst = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(wasmPath)), { './schema_engine_bg.js': bg });
-bg.__wbg_set_wasm(inst.exports); inst.exports.__wbindgen_start();
-
-const schemaParam = url ? new URL(url).searchParams.get('schema') ?? undefined : undefined;
-// Without a database the adapter is still needed: an offline diff never uses it.
-// adapter-pg does not know the catalogue type "char" (oid 18), which the engine's introspection reads.
-function wrapQueryable(q) {
-  const inner = q.queryRaw;
-  q.queryRaw = async (query) => {
-    const chars = [];
-    const self = Object.create(q, { performIO: { value: async (x) => {
-      const r = await q.performIO(x);
-      r.fields.forEach((f, i) => { if (f.dataTypeID === 18) { chars.push(i); f.dataTypeID = 25; } });
-      return r;
-    } } });
-    const out = await inner.call(self, query);
-    for (const i of chars) out.columnTypes[i] = ColumnTypeEnum.Character;
-    return out;
-  };
-  // Upstream splits a script at every semicolon, which tears function bodies ($$ … $$) and comments apart. Sent whole, it is
-  // one simple-protocol query: PostgreSQL parses it, and runs it in one transaction.
-  if (q.executeScript) q.executeScript = async (script) => { await q.client.query(script); };
-  const start = q.startTransaction;
-  if (start) q.startTransaction = async (...a) => wrapQueryable(await start.apply(q, a));
-  return q;
+/** @source prisma.io/docs/orm/reference/error-reference (P1000 credentials, P1001 unreachable, P1003 no such database) */
+function prismaCode({ code }) {
+  if (code === "3D000") return "P1003";
+  return code === "28P01" || code === "28000" ? "P1000" : "P1001";
 }
-class MigrationPg extends PrismaPg {
-  async connect() { return wrapQueryable(await super.connect()); }
-  // Upstream's own drops the database while its pool still holds a session on it.
+
+function explain(error) {
+  if (error.code === "3D000") return `Database \`${database}\` does not exist`;
+  return error.message || error.errors?.map((inner) => inner.message).join("; ") || String(error);
+}
+
+function writeLog(level, fields) {
+  const line = { timestamp: new Date().toISOString(), level, fields, target: "schema_engine::logger" };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+}
+
+/** @returns a function that makes the engine on first use (it connects then) and gives the same one afterwards */
+function loadEngine() {
+  let panic = "";
+  globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+    set_message: (message) => {
+      panic = `RuntimeError: ${message}`;
+    },
+    get: () => panic,
+  };
+  process.on("uncaughtException", (error) => {
+    writeLog("ERROR", { is_panic: true, message: panic || String(error), backtrace: error.stack });
+    process.exit(101);
+  });
+  const folder = path.dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm"));
+  const wasm = new WebAssembly.Module(readFileSync(path.join(folder, "schema_engine_bg.wasm")));
+  const { exports } = new WebAssembly.Instance(wasm, { "./schema_engine_bg.js": bindings });
+  bindings.__wbg_set_wasm(exports);
+  exports.__wbindgen_start();
+
+  const schema = new URL(url).searchParams.get("schema");
+  const factory = bindMigrationAwareSqlAdapterFactory(
+    new MigrationAdapter(connection, schema ? { schema } : undefined),
+  );
+  // No files must be `undefined`: an empty list is "a schema with nothing in it".
+  const datamodels =
+    options.datamodels.length > 0 ? options.datamodels.map((file) => [file, readFileSync(file, "utf8")]) : undefined;
+  let engine;
+  return () => {
+    engine ??= bindings.SchemaEngine.new({ datamodels }, () => undefined, factory);
+    return engine;
+  };
+}
+
+/** Makes the columns of type "char" readable; transactions of a wrapped connection are wrapped as well. */
+function withCatalogueChars(queryable) {
+  const { queryRaw, startTransaction } = queryable;
+  queryable.queryRaw = async (query) => {
+    const columns = [];
+    const reader = Object.create(queryable, {
+      performIO: {
+        value: async (statement) => {
+          const result = await queryable.performIO(statement);
+          result.fields.forEach((field, at) => {
+            if (field.dataTypeID !== OID_CHAR) return;
+            columns.push(at);
+            field.dataTypeID = OID_TEXT;
+          });
+          return result;
+        },
+      },
+    });
+    const result = await queryRaw.call(reader, query);
+    for (const at of columns) result.columnTypes[at] = ColumnTypeEnum.Character;
+    return result;
+  };
+  if (startTransaction) {
+    queryable.startTransaction = async (...rest) => withCatalogueChars(await startTransaction.apply(queryable, rest));
+  }
+  return queryable;
+}
+
+class MigrationAdapter extends PrismaPg {
+  async connect() {
+    return withCatalogueChars(await super.connect());
+  }
+
+  /** The adapter's own would drop the shadow database while its pool still holds a session on it. */
   async connectToShadowDb() {
     const name = `prisma_migrate_shadow_db_${crypto.randomUUID()}`;
-    const admin = { ...config };
-    await withClient(admin, (c) => c.query(`CREATE DATABASE "${name}"`));
-    const a = wrapQueryable(await new PrismaPg({ ...config, database: name }, this.opts).connect());
-    const dispose = a.dispose.bind(a);
-    a.dispose = async () => { await dispose(); await withClient(admin, (c) => c.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)); };
-    return a;
+    await onServer((client) => client.query(`CREATE DATABASE "${name}"`));
+    const adapter = withCatalogueChars(await new PrismaPg({ ...connection, database: name }).connect());
+    const dispose = adapter.dispose.bind(adapter);
+    adapter.dispose = async () => {
+      await dispose();
+      await onServer((client) => client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`));
+    };
+    return adapter;
   }
 }
-// Discrete fields, not connectionString: pg lets connectionString win over `database`, and then the shadow database is never used.
-const u = new URL(url ?? 'postgresql://127.0.0.1:1/none');
-const config = { host: u.searchParams.get('host') ?? u.hostname, port: Number(u.port || 5432), user: decodeURIComponent(u.username), password: decodeURIComponent(u.password), database: dbOf(u.href), ssl: ['require', 'verify-full', 'verify-ca'].includes(u.searchParams.get('sslmode')) || undefined };
-const factory = bindMigrationAwareSqlAdapterFactory(new MigrationPg(config, schemaParam ? { schema: schemaParam } : undefined));
-let engine;
-const getEngine = () => engine ??= bg.SchemaEngine.new(
-  { datamodels: opt.datamodels.length ? opt.datamodels.map((f) => [f, readFileSync(f, 'utf8')]) : undefined }, (l) => process.env.DEBUG && process.stderr.write(l + '\n'), factory);
 
-const rl = createInterface({ input: process.stdin, crlfDelay: Infinity });
-const send = (o) => process.stdout.write(JSON.stringify(o) + '\n');
-let pid = 1e6; const waiting = new Map();
-const print = (content) => new Promise((r) => { const id = ++pid; waiting.set(id, r); send({ id, jsonrpc: '2.0', method: 'print', params: { content } }); });
+/** Answers requests one after the other until standard input ends. */
+function serve(engineOf) {
+  const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+  const confirmations = new Map();
+  let lastPrintId = 1_000_000; // far from the ids that the CLI counts for its own requests
+  const print = (content) =>
+    new Promise((confirmed) => {
+      confirmations.set(++lastPrintId, confirmed);
+      send({ id: lastPrintId, method: "print", params: { content } });
+    });
 
-async function call(method, params) {
-  switch (method) {
-    case 'createDatabase': return { databaseName: await createDatabase() };
-    case 'ensureConnectionValidity': await withClient(url, (c) => c.query('select 1')); return {};
-    case 'getDatabaseVersion': return await (await getEngine()).version(params);
-    case 'diff': { const r = await (await getEngine()).diff(params); if (r.stdout) { await print(r.stdout.replace(/\n$/, '')); } return { exitCode: r.exitCode, stdout: null }; }
-    default: { const e = await getEngine(); if (typeof e[method] !== 'function') throw new Error('unknown method ' + method); return (await e[method](params)) ?? {}; }
+  async function answer(method, params) {
+    if (method === "createDatabase") return createDatabase();
+    if (method === "ensureConnectionValidity") return checkConnection().then(() => ({}));
+    const engine = await engineOf();
+    if (method === "getDatabaseVersion") return engine.version(params);
+    if (method === "diff") {
+      const { exitCode, stdout } = await engine.diff(params);
+      if (stdout) await print(stdout.replace(/\n$/, ""));
+      return { exitCode, stdout: null };
+    }
+    if (typeof engine[method] !== "function") throw new Error(`Unknown method ${method}`);
+    return (await engine[method](params)) ?? {};
   }
-}
-let queue = Promise.resolve();
-rl.on('line', (line) => {
-  if (!line.trim()) return;
-  const m = JSON.parse(line);
-  if (m.method === undefined) { waiting.get(m.id)?.(); waiting.delete(m.id); return; }
-  if (process.env.SHIM_TRACE) process.stderr.write('> ' + line.slice(0, 2000) + '\n');
-  queue = queue.then(async () => {
-    try { send({ id: m.id, jsonrpc: '2.0', result: await call(m.method, m.params) }); }
-    catch (e) {
-      if (process.env.SHIM_TRACE) console.error('SHIM ERR', e);
-      const data = { is_panic: false, message: panicText || e?.message || msg(e), error_code: e?.code && /^P\d/.test(e.code) ? e.code : undefined, meta: e?.meta };
-      send({ id: m.id, jsonrpc: '2.0', error: { code: 4466, message: 'An error happened. Check the data field for details.', data } });
+
+  async function reply({ id, method, params }) {
+    try {
+      send({ id, result: await answer(method, params) });
+    } catch (error) {
+      const code = /^P\d/.test(error?.code ?? "") ? error.code : undefined;
+      const message = globalThis.PRISMA_WASM_PANIC_REGISTRY.get() || explain(error);
+      const data = { is_panic: false, message, error_code: code, meta: error?.meta };
+      send({ id, error: { code: 4466, message: "An error happened. Check the data field for details.", data } });
+    }
+  }
+
+  let queue = Promise.resolve();
+  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  lines.on("line", (line) => {
+    if (!line.trim()) return;
+    const message = JSON.parse(line);
+    if (message.method === undefined) {
+      confirmations.get(message.id)?.();
+      confirmations.delete(message.id);
+    } else {
+      queue = queue.then(() => reply(message));
     }
   });
-});
-rl.on('close', () => queue.then(() => process.exit(0)));
+  lines.on("close", () => queue.then(() => process.exit(0)));
+}
+
+if (options.command) await runCommand(options.command);
+else serve(loadEngine());
