@@ -9,7 +9,7 @@ import {
   STATUS_GROUPS,
   TERMINAL,
   toneOf,
-} from "./message-status";
+} from "@/lib/domain/message-status";
 
 test.each<[string, MessageStatus, MessageStatus, boolean]>([
   ["a service's message is queued once its sender is known", "accepted", "queued", true],

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { createIdSource, fromSid, lowestIdAt, timeOfId, toSid, uuidv7 } from "./sid";
+import { createIdSource, fromSid, lowestIdAt, timeOfId, toSid, uuidv7 } from "@/lib/domain/sid";
 
 const ID = "0190f5fe-7d1c-7abc-8def-0123456789ab";
 const HEX = "0190f5fe7d1c7abc8def0123456789ab";

@@ -1,0 +1,197 @@
+/** Who held the message when it went wrong, and so who can put it right. @source console §1.2 */
+export type Party = "Your request" | "Senderpool" | "Carrier" | "Recipient" | "Your endpoint";
+
+type Entry = {
+  /** The status this code has when it is the answer to a request. */
+  readonly httpStatus: number;
+  /** The dictionary's short name: the default answer, and a message's `error_message`. */
+  readonly message: string;
+  readonly party: Party;
+  /** One sentence: what happened. */
+  readonly cause: string;
+  /** One sentence: what to do about it. */
+  readonly remedy: string;
+};
+
+const by =
+  (party: Party) =>
+  (httpStatus: number, message: string, cause: string, remedy: string): Entry => ({
+    httpStatus,
+    message,
+    party,
+    cause,
+    remedy,
+  });
+
+const request = by("Your request");
+const senderpool = by("Senderpool");
+const carrier = by("Carrier");
+const recipient = by("Recipient");
+const endpoint = by("Your endpoint");
+
+/**
+ * One line per code this product can answer or put on a message: HTTP status, name, cause, remedy.
+ * @source twilio.com/docs/api/errors; behaviour §3
+ */
+// biome-ignore format: a code is one line, so that grep shows all of it
+export const CATALOGUE = {
+  // The API itself
+  20001: request(400, "Bad request", "A parameter has a value the API cannot read.", "Correct the parameter the text names."),
+  20002: request(400, "Invalid FriendlyName", "The name is empty or longer than 64 characters.", "Give a name of 1 to 64 characters."),
+  20003: request(401, "Authenticate", "The Account SID, API key or secret was not accepted.", "Check the credentials; a rotated token or revoked key stops at once."),
+  20004: request(405, "Method not allowed", "This resource does not know this HTTP method.", "Use one of the methods in the Allow header."),
+  20005: request(401, "Account not active", "The account is suspended or closed.", "Reactivate the account before sending."),
+  20006: request(403, "Access denied", "These credentials may not do this.", "Use the account's own token, or ask an owner."),
+  20007: request(400, "Page size too large", "PageSize is above 1000.", "Ask for at most 1000 rows a page."),
+  20009: request(409, "Cannot delete or redact this resource before it is complete", "The message is still on its way.", "Wait until it has a final status; cancel it first if it is scheduled."),
+  20404: request(404, "The requested resource was not found", "Nothing of that name belongs to this account.", "Check the SID, the account and the path, which is case-sensitive."),
+  20409: request(409, "Conflict", "The resource is in a state that does not allow this.", "Read it again and repeat with what you find."),
+  20413: request(413, "Request entity too large", "The request body is above the limit.", "Send less in one request."),
+  20422: request(400, "Invalid parameter", "A parameter's value is not allowed; nothing was done.", "Correct the parameter and send again."),
+  20423: request(400, "Invalid SID", "A SID is two letters and 32 hexadecimal digits.", "Copy the SID again."),
+  20429: request(429, "Too many requests", "More requests are in flight than allowed; this one was not executed.", "Send it again after the time in Retry-After."),
+  20500: senderpool(500, "Internal server error", "Senderpool failed while it handled the request.", "Look for the request id in the log; check whether the request took effect before repeating it."),
+  20503: senderpool(503, "Service unavailable", "The database or the gateway is not reachable at the moment.", "Repeat the request in a few seconds."),
+  21102: request(400, "Reached maximum number of Messaging Services", "The account has 1,000 Messaging Services.", "Delete one that is not used."),
+  21481: request(400, "Invalid PageToken", "The page token was not made here, or for another list.", "Start again from the first page."),
+
+  // Recipient, sender and content of a new message
+  21211: request(400, "Invalid 'To' Phone Number", "The recipient is not a possible phone number.", "Write it with country code, like +14155550134."),
+  21212: request(400, "Invalid 'From' Number", "The sender is not a possible phone number or sender ID.", "Write it with country code, like +14155550134."),
+  21265: request(400, "'To' number cannot be a Short Code", "Short codes cannot receive messages from numbers.", "Send to a phone number."),
+  21266: request(400, "'To' and 'From' number cannot be the same", "A number cannot text itself.", "Use another sender or recipient."),
+  21408: request(400, "Permission to send an SMS has not been enabled for the region indicated by the 'To' number", "Sending to the recipient's country is off for this account.", "Turn the country on in Settings, Geo permissions."),
+  21601: request(400, "Phone number is not a valid SMS-capable inbound phone number", "The number cannot receive text messages.", "Use a number with the SMS capability."),
+  21602: request(400, "Message body is required", "The request has neither Body nor MediaUrl.", "Give a Body of 1 to 1,600 characters, or a MediaUrl."),
+  21603: request(400, "A 'From' or 'MessagingServiceSid' is required to send a message", "Nothing says who sends.", "Add MessagingServiceSid, or From."),
+  21604: request(400, "A 'To' phone number is required", "The request has no recipient.", "Add To with country code, like +14155550134."),
+  21606: request(400, "The 'From' phone number is not a valid, message-capable number for this account", "The sender is not a number of this account that can text.", "Use a number from Numbers, Active."),
+  21608: request(400, "The 'To' number is unverified", "A trial account texts verified numbers only.", "Verify the number, or upgrade the account."),
+  21609: request(400, "Invalid 'StatusCallback' URL", "The StatusCallback is not an http or https URL that may be called from here.", "Give a full URL with a host name without underscores, at most 4,000 characters."),
+  21610: recipient(400, "Attempt to send to unsubscribed recipient", "The recipient has replied STOP to this sender or service.", "Do not send again until they reply START."),
+  21611: request(400, "This 'From' number has exceeded the maximum number of queued messages", "Ten hours of messages already wait for this sender.", "Slow down, or spread the traffic over a Messaging Service."),
+  21612: request(400, "Message cannot be sent with the current combination of 'To' and/or 'From' parameters", "This sender cannot reach that recipient's country.", "Use a sender that reaches it: US and Canadian recipients need a US or Canadian number."),
+  21614: recipient(400, "'To' number is not a valid mobile number", "The number cannot receive text messages.", "Ask the recipient for a mobile number."),
+  21617: request(400, "The concatenated message body exceeds the 1600 character limit", "The text is longer than 1,600 characters.", "Shorten the text, or send it as several messages."),
+  21619: request(400, "A text message body, media URL or content SID is required", "The request has nothing to send.", "Add Body, MediaUrl or ContentSid."),
+  21620: request(400, "Invalid media URL(s)", "A MediaUrl is not an http or https URL.", "Give a full URL that can be fetched without a login."),
+  21621: request(400, "The 'From' number has not been enabled for MMS", "The sender cannot send media.", "Use a sender with the MMS capability, or send text only."),
+  21623: request(400, "Number of media files exceeds allowed limit", "The request has more than 10 media files.", "Send at most 10 MediaUrl parameters."),
+  21624: request(400, "Invalid validity period value", "ValidityPeriod is not a whole number of seconds from 1 to 36,000.", "Give 1 to 36,000, or leave it out for 10 hours."),
+  21627: request(400, "Max price must be a valid float", "MaxPrice is not a positive number.", "Leave MaxPrice out: it has no effect."),
+  21654: request(400, "ContentSid Required", "ContentVariables came without a ContentSid.", "Add the ContentSid the variables belong to."),
+  21655: request(400, "The ContentSid is Invalid", "ContentSid is not HX and 32 hexadecimal digits of this account.", "Copy the SID again."),
+  21656: request(400, "The ContentVariables Parameter is invalid", "ContentVariables is not a JSON object of texts.", "Send a JSON object such as {\"1\":\"Ann\"}."),
+  21659: request(400, "'From' is not a phone number or Short Code of this installation, or country mismatch", "The sender is no number of ours, or a short code of another country.", "Use a number from Numbers, Active."),
+  21660: request(400, "Mismatch between the 'From' number and the account", "The sender belongs to another account.", "Use a number of the account that sends."),
+  21661: request(400, "'From' number is not SMS-capable", "The sender is voice only.", "Use a number with the SMS capability."),
+
+  // Numbers
+  21401: request(400, "Invalid Phone Number", "The number to buy is not a possible phone number.", "Choose one from the search."),
+  21421: request(400, "PhoneNumber is invalid", "The number is not one the carrier offers.", "Choose one from the search."),
+  21422: request(400, "PhoneNumber is not available", "Someone bought it first. Nothing was charged.", "Choose another one from the search."),
+  21451: request(400, "Invalid area code", "An area code is three digits, the first from 2 to 9.", "Give a US or Canadian area code, like 415."),
+  21452: request(400, "No phone numbers found in area code", "The carrier has no number left in this area code.", "Try an area code that overlays it, or one nearby."),
+
+  // Messaging Services and their pools
+  21701: request(404, "The Messaging Service does not exist", "No Messaging Service of this account has that SID.", "Check MessagingServiceSid; the service may have been deleted."),
+  21702: senderpool(400, "The Messaging Service is not available to send messages", "The service cannot send at the moment.", "Repeat the request later."),
+  21703: request(400, "The Messaging Service does not have a sender available to send this message", "No sender in the pool can reach this recipient with this content.", "Add a sender for the recipient's country; US and Canada need a US or Canadian number."),
+  21704: request(400, "The Messaging Service contains no phone numbers", "The sender pool is empty.", "Add a sender to the service."),
+  21705: request(400, "The Messaging Service is invalid", "MessagingServiceSid is not MG and 32 hexadecimal digits.", "Copy the SID again."),
+  21708: request(400, "Alphanumeric Sender ID missing", "The request has no AlphaSender.", "Add AlphaSender, 1 to 11 characters."),
+  21709: request(400, "Alphanumeric Sender ID is invalid", "The sender ID has other than 1 to 11 letters, digits, spaces, - + _ &, or digits only.", "Choose a name of letters and digits."),
+  21710: request(409, "Phone Number or Short Code is already in the Messaging Service", "The sender is in this pool.", "Nothing to do."),
+  21711: request(404, "Sender is not associated with the specified Messaging Service", "The sender is not in this service's pool.", "Add it to the pool, or use a sender that is."),
+  21712: request(409, "Phone Number or Short Code is associated with another Messaging Service", "A number belongs to one service at a time.", "Remove it from the other service first."),
+  21713: request(400, "The use case is invalid", "The use case is none of notifications, marketing, verification, discussion, poll, undeclared.", "Use one of these, in lower case."),
+  21714: request(400, "Number Pool size limit reached", "The pool holds 400 numbers and short codes.", "Create a second service."),
+  21715: request(400, "Phone Number does not have SMS or MMS capability", "The number is voice only.", "Choose a number that can text."),
+
+  // Scheduling
+  30409: request(400, "This message cannot be canceled", "Only a scheduled message can be canceled, before its time.", "Read the message's status."),
+  35111: request(400, "SendAt is missing", "ScheduleType is fixed but there is no time.", "Add SendAt, like 2030-01-31T12:00:00Z."),
+  35114: request(400, "SendAt is invalid", "SendAt is no ISO 8601 time from 5 minutes to 35 days ahead.", "Give a time in that window, in UTC."),
+  35118: request(400, "MessagingServiceSid is required to schedule a message", "Scheduling works through a Messaging Service.", "Add MessagingServiceSid."),
+  35125: request(400, "Maximum number of scheduled messages reached", "500,000 messages of this account already wait for their time.", "Cancel some, or schedule later."),
+  35126: request(400, "ScheduleType is not supported", "ScheduleType is not fixed.", "Use ScheduleType=fixed with SendAt."),
+
+  // Delivery
+  30001: senderpool(400, "Queue overflow", "Ten hours of messages already waited for the sender.", "Add senders to the service, or send more slowly."),
+  30002: senderpool(400, "Account suspended", "The account was suspended between queueing and sending.", "Reactivate the account, then send again."),
+  30003: recipient(400, "Unreachable destination handset", "The phone was off, out of reach or barred.", "Send again later."),
+  30004: recipient(400, "Message blocked", "The recipient or their carrier blocks this sender.", "Ask the recipient to allow it; do not send again until then."),
+  30005: recipient(400, "Unknown destination handset", "The number is not in service.", "Remove the number from your list."),
+  30006: recipient(400, "Landline or unreachable carrier", "The number is a landline, or its carrier takes no texts.", "Ask the recipient for a mobile number."),
+  30007: carrier(400, "Message filtered", "The carrier judged the text to be unwanted.", "Check consent, sender registration, and links in the text."),
+  30008: carrier(400, "Unknown error", "The carrier refused the message and gave no reason.", "Send one again; if it repeats, ask the carrier with the message's SID."),
+  30029: request(400, "Invalid ContentRetention", "ContentRetention is neither retain nor discard.", "Use retain or discard."),
+  30030: request(400, "Invalid AddressRetention", "AddressRetention is neither retain nor obfuscate.", "Use retain or obfuscate."),
+  30031: request(400, "Invalid MaxRate", "The rate is not a number the carrier accepts.", "Leave the rate out."),
+  30032: carrier(400, "Toll-Free Number has not been verified", "Carriers block unverified toll-free numbers in the US and Canada.", "Verify the number, or use another sender."),
+  30033: carrier(400, "A2P campaign suspended", "The campaign of this number is suspended, so nothing leaves to the US.", "View the campaign and settle what it was suspended for."),
+  30034: carrier(400, "Message from an unregistered number", "US carriers take texts only from numbers in an A2P campaign.", "Register brand and campaign, or use a verified toll-free number."),
+  30035: carrier(400, "A2P number still being configured", "The number has not joined its campaign yet.", "Wait until the registration is done, then send again."),
+  30036: senderpool(400, "Validity Period Expired", "The message waited longer than its validity period.", "Add senders, or allow a longer period."),
+  30040: carrier(400, "Sender ID pre-registration required", "The recipient's country wants this sender ID registered first.", "Register it, or use a number."),
+  30044: request(400, "Trial Message Length Exceeded", "The text is too long for a trial account.", "Shorten it, or upgrade the account."),
+  30410: carrier(400, "Provider Timeout", "The carrier did not answer in time.", "Send again; check Carriers if it repeats."),
+  30500: senderpool(500, "Internal error", "Senderpool failed while it sent the message.", "Look for the message's SID in the log, then send again."),
+
+  // Your endpoints: status callbacks, inbound webhooks, media
+  11100: endpoint(400, "Invalid URL format", "The webhook's URL cannot be read, or may not be called from here.", "Give a full http or https URL; private addresses need CALLBACK_ALLOW."),
+  11200: endpoint(400, "HTTP retrieval failure", "Your endpoint answered with an error status.", "Answer 2xx within 15 s; see the attempt for what came back."),
+  11205: endpoint(400, "HTTP connection failure", "No connection to your endpoint could be made.", "Check that it runs and that its address can be reached from here."),
+  11206: endpoint(400, "HTTP protocol violation", "Your endpoint's answer is no valid HTTP.", "Check what answers on that port."),
+  11210: endpoint(400, "HTTP bad host name", "The host name of your endpoint has no address.", "Check the name and its DNS records."),
+  11215: endpoint(400, "HTTP too many redirects", "Your endpoint redirects, or redirects too often.", "Give the final URL."),
+  11220: endpoint(400, "SSL/TLS handshake error", "No secure connection to your endpoint could be made.", "Check its certificate: name, date, chain."),
+  11243: endpoint(400, "Invalid connection override", "A setting after the # of the URL is out of its bounds.", "Use ct 100-10000, rt and tt 100-15000, rc 0-5, rp of 4xx,5xx,ct,rt,all."),
+  11750: endpoint(400, "TwiML response body too large", "Your endpoint's answer is above 64 KB.", "Answer with less."),
+  11751: endpoint(400, "Media message - media exceeds message size limit", "The media is larger than the message may be.", "Use a smaller file."),
+  12100: endpoint(400, "Document parse failure", "Your endpoint's answer is no well-formed XML.", "Answer <Response/> when there is nothing to say."),
+  12200: endpoint(400, "Schema validation warning", "The TwiML has an element or attribute that is not known here.", "Use Message, Body, Media and Redirect."),
+  12300: endpoint(400, "Invalid Content-Type", "Your endpoint's answer or media has a type that cannot be used.", "Answer with text/xml; serve media with its true type."),
+} as const satisfies Record<number, Entry>;
+
+/** A code this product can answer or put on a message. */
+export type ErrorCode = keyof typeof CATALOGUE;
+
+/**
+ * What the caller is told; everything else that is thrown is our bug and becomes a 500 without a text.
+ * `detail` is the sentence of the answer, `fields` the sentence for each input of a form, by parameter name.
+ */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: string = CATALOGUE[code].message,
+    readonly fields?: Readonly<Record<string, string>>,
+  ) {
+    super(detail);
+  }
+
+  get httpStatus(): number {
+    return CATALOGUE[this.code].httpStatus;
+  }
+}
+
+export const isErrorCode = (code: number): code is ErrorCode => Object.hasOwn(CATALOGUE, code);
+
+/** The page the API's `more_info` points at, known or not. @source behaviour §3.1 */
+export const moreInfo = (code: number) => `https://www.twilio.com/docs/errors/${code}`;
+
+export type Explanation = {
+  readonly code: number;
+  readonly name: string;
+  readonly party: Party;
+  readonly cause: string;
+  readonly remedy: string;
+};
+
+/** What to show beside a code. A code a carrier made up is explained as its unknown error is, under its own number. */
+export function explain(code: number): Explanation {
+  const { message, party, cause, remedy } = CATALOGUE[isErrorCode(code) ? code : 30008];
+  return { code, name: message, party, cause, remedy };
+}
