@@ -1,4 +1,4 @@
-import { statusLook } from "@/components/status";
+import { STATUS, type Status } from "@/components/status";
 import { StatusIcon } from "@/components/status-icon";
 import { Badge } from "@/components/ui/badge";
 
@@ -8,15 +8,14 @@ export function StatusBadge({
   word,
   className,
 }: {
-  /** A message status as on the wire, or any other state of `components/status.ts`. */
-  status: string;
+  status: Status;
   /** In place of the usual word, when more is known: "Setup 2 of 4", "Blocked: no sender for US". */
   word?: string;
   className?: string;
 }) {
-  const look = statusLook(status);
+  const look = STATUS[status];
   return (
-    <Badge role={look.role} className={className}>
+    <Badge tone={look.tone} className={className}>
       <StatusIcon shape={look.shape} />
       {word ?? look.word}
     </Badge>

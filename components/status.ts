@@ -1,50 +1,48 @@
-import type { Role } from "@/components/role";
+import { labelOf, MESSAGE_STATUSES, type MessageStatus, type Tone, toneOf } from "@/lib/domain/message-status";
 
 /** The shapes that carry a state beside its colour and its word. */
 export type StatusShape = "check" | "arrow" | "ring" | "clock" | "triangle" | "octagon" | "pause";
 
-export type StatusLook = { role: Role; shape: StatusShape; word: string };
+export type StatusLook = { tone: Tone; shape: StatusShape; word: string };
 
-/** Every state the console shows, in the words it shows. Message states carry the API's names as keys. */
-export const STATUS = {
-  delivered: { role: "good", shape: "check", word: "Delivered" },
-  read: { role: "good", shape: "check", word: "Read" },
-  received: { role: "good", shape: "check", word: "Received" },
-  verified: { role: "good", shape: "check", word: "Verified" },
-  ready: { role: "good", shape: "check", word: "Ready" },
-  active: { role: "good", shape: "check", word: "Active" },
+const SHAPE: Record<Tone, StatusShape> = {
+  good: "check",
+  moving: "arrow",
+  quiet: "ring",
+  warn: "triangle",
+  bad: "octagon",
+};
 
-  accepted: { role: "moving", shape: "arrow", word: "Accepted" },
-  queued: { role: "moving", shape: "arrow", word: "Queued" },
-  sending: { role: "moving", shape: "arrow", word: "Sending" },
-  sent: { role: "moving", shape: "arrow", word: "Sent, no receipt yet" },
-  receiving: { role: "moving", shape: "arrow", word: "Receiving" },
-  draining: { role: "moving", shape: "arrow", word: "Draining" },
+const look = (tone: Tone, word: string, shape = SHAPE[tone]): StatusLook => ({ tone, shape, word });
 
-  scheduled: { role: "quiet", shape: "clock", word: "Scheduled" },
-  canceled: { role: "quiet", shape: "ring", word: "Canceled" },
-  draft: { role: "quiet", shape: "ring", word: "Draft" },
-  idle: { role: "quiet", shape: "ring", word: "Idle" },
-  revoked: { role: "quiet", shape: "ring", word: "Revoked" },
-  paused: { role: "warn", shape: "pause", word: "Paused" },
+/** The states of things other than messages: services, senders, numbers, keys, links. */
+const OTHERS = {
+  ready: look("good", "Ready"),
+  active: look("good", "Active"),
+  verified: look("good", "Verified"),
+  draining: look("moving", "Draining"),
+  draft: look("quiet", "Draft"),
+  idle: look("quiet", "Idle"),
+  revoked: look("quiet", "Revoked"),
+  setup: look("warn", "Setup"),
+  paused: look("warn", "Paused", "pause"),
+  degraded: look("warn", "Degraded"),
+  pending: look("warn", "Pending"),
+  unverified: look("warn", "Unverified"),
+  suspended: look("bad", "Suspended"),
+  blocked: look("bad", "Blocked"),
+  down: look("bad", "Down"),
+};
 
-  undelivered: { role: "warn", shape: "triangle", word: "Undelivered" },
-  degraded: { role: "warn", shape: "triangle", word: "Degraded" },
-  pending: { role: "warn", shape: "triangle", word: "Pending" },
-  unverified: { role: "warn", shape: "triangle", word: "Unverified" },
-  setup: { role: "warn", shape: "triangle", word: "Setup" },
+export type Status = MessageStatus | keyof typeof OTHERS;
 
-  failed: { role: "bad", shape: "octagon", word: "Failed" },
-  suspended: { role: "bad", shape: "octagon", word: "Suspended" },
-  blocked: { role: "bad", shape: "octagon", word: "Blocked" },
-  down: { role: "bad", shape: "octagon", word: "Down" },
-} as const satisfies Record<string, StatusLook>;
-
-export type Status = keyof typeof STATUS;
-
-/** @returns how a state looks; one this console does not know yet is shown quietly, by its own name */
-export function statusLook(status: string): StatusLook {
-  if (Object.hasOwn(STATUS, status)) return STATUS[status as Status];
-  const words = status.replaceAll(/[_-]/g, " ");
-  return { role: "quiet", shape: "ring", word: words.charAt(0).toUpperCase() + words.slice(1) };
-}
+/** Every state the console shows, in the words it shows. */
+export const STATUS: Record<Status, StatusLook> = {
+  ...(Object.fromEntries(
+    MESSAGE_STATUSES.map((status) => [
+      status,
+      look(toneOf(status), labelOf(status), status === "scheduled" ? "clock" : undefined),
+    ]),
+  ) as Record<MessageStatus, StatusLook>),
+  ...OTHERS,
+};
