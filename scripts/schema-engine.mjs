@@ -175,16 +175,29 @@ function withCatalogueChars(queryable) {
   return queryable;
 }
 
+/** Sends a migration whole, as the native engine does: the adapter's own cuts it at each semicolon, in functions and comments too. */
+function withWholeScripts(connected) {
+  connected.executeScript = async (script) => {
+    try {
+      await connected.underlyingDriver().query(script);
+    } catch (error) {
+      connected.onError(error);
+    }
+  };
+  return connected;
+}
+
 class MigrationAdapter extends PrismaPg {
   async connect() {
-    return withCatalogueChars(await super.connect());
+    return withWholeScripts(withCatalogueChars(await super.connect()));
   }
 
   /** The adapter's own would drop the shadow database while its pool still holds a session on it. */
   async connectToShadowDb() {
     const name = `prisma_migrate_shadow_db_${crypto.randomUUID()}`;
     await onServer((client) => client.query(`CREATE DATABASE "${name}"`));
-    const adapter = withCatalogueChars(await new PrismaPg({ ...connection, database: name }).connect());
+    const shadow = await new PrismaPg({ ...connection, database: name }).connect();
+    const adapter = withWholeScripts(withCatalogueChars(shadow));
     const dispose = adapter.dispose.bind(adapter);
     adapter.dispose = async () => {
       await dispose();
