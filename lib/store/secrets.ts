@@ -43,10 +43,10 @@ export function open(sealed: string, secretKey: string = requiredKey()): string 
 /**
  * What is stored of an API key's secret: a keyed digest, as only a comparison is ever needed. Fit for secrets that we made
  * from random bytes, never for passwords, which people choose.
- * @returns 32 bytes; compare with `crypto.timingSafeEqual`
+ * @returns 64 hex digits; compare with `crypto.timingSafeEqual`
  */
-export function hashSecret(secret: string, secretKey: string = requiredKey()): Buffer {
-  return createHmac("sha256", keysOf(secretKey).hash).update(secret, "utf8").digest();
+export function hashSecret(secret: string, secretKey: string = requiredKey()): string {
+  return createHmac("sha256", keysOf(secretKey).hash).update(secret, "utf8").digest("hex");
 }
 
 interface Keys {
