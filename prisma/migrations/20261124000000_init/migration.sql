@@ -222,7 +222,7 @@ CREATE TABLE "sticky_sender" (
 -- CreateTable
 CREATE TABLE "sender_pace" (
     "number_id" UUID NOT NULL,
-    "free_at" TIMESTAMPTZ(3) NOT NULL,
+    "free_at" TIMESTAMPTZ(6) NOT NULL,
 
     CONSTRAINT "sender_pace_pkey" PRIMARY KEY ("number_id")
 );
@@ -286,10 +286,10 @@ CREATE TABLE "webhook_attempt" (
     "duration_ms" INTEGER NOT NULL,
     "method" TEXT NOT NULL,
     "url" TEXT NOT NULL,
-    "request_headers" JSONB NOT NULL,
+    "request_headers" JSON NOT NULL,
     "request_body" TEXT NOT NULL,
     "response_status" INTEGER,
-    "response_headers" JSONB,
+    "response_headers" JSON,
     "response_body" TEXT,
     "error_code" INTEGER,
     "error_detail" TEXT,
@@ -322,7 +322,6 @@ CREATE TABLE "message_due" (
     "message_id" UUID NOT NULL,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "owner" INTEGER,
-    "lease_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "message_due_pkey" PRIMARY KEY ("message_id")
 );
@@ -335,7 +334,7 @@ CREATE TABLE "webhook_due" (
     "account_id" UUID NOT NULL,
     "url" TEXT NOT NULL,
     "method" TEXT NOT NULL,
-    "params" JSONB NOT NULL,
+    "params" JSON NOT NULL,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "attempt" SMALLINT NOT NULL DEFAULT 0,
     "owner" INTEGER,
@@ -432,7 +431,7 @@ CREATE INDEX "pool_member_service_id_created_at_idx" ON "pool_member"("service_i
 CREATE INDEX "sticky_sender_number_id_idx" ON "sticky_sender"("number_id");
 
 -- CreateIndex
-CREATE INDEX "message_due_due_at_idx" ON "message_due"("due_at");
+CREATE INDEX "message_due_owner_due_at_idx" ON "message_due"("owner", "due_at");
 
 -- CreateIndex
 CREATE INDEX "webhook_due_owner_due_at_idx" ON "webhook_due"("owner", "due_at");
@@ -531,6 +530,19 @@ CREATE TRIGGER "messaging_service_settings" AFTER INSERT OR UPDATE OR DELETE ON 
 CREATE TRIGGER "phone_number_settings" AFTER INSERT OR UPDATE OR DELETE ON "phone_number" FOR EACH ROW EXECUTE FUNCTION "notify_settings"();
 CREATE TRIGGER "pool_member_settings" AFTER INSERT OR UPDATE OR DELETE ON "pool_member" FOR EACH ROW EXECUTE FUNCTION "notify_settings"();
 CREATE TRIGGER "carrier_settings" AFTER INSERT OR UPDATE OR DELETE ON "carrier" FOR EACH ROW EXECUTE FUNCTION "notify_settings"();
+
+-- A number's pace lives and dies with it, so that accepting a message only ever has to lock the row.
+CREATE FUNCTION "keep_pace"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO "sender_pace" ("number_id", "free_at") VALUES (NEW."id", now()) ON CONFLICT DO NOTHING;
+  ELSE
+    DELETE FROM "sender_pace" WHERE "number_id" = OLD."id";
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER "phone_number_pace" AFTER INSERT OR DELETE ON "phone_number" FOR EACH ROW EXECUTE FUNCTION "keep_pace"();
 
 -- Small tables that are rewritten all day: vacuum by count, not by share.
 ALTER TABLE "sender_pace" SET (fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
