@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { type ErrorCode, isErrorCode, Refusal } from "@/lib/domain/errors";
+import { isHttpUrl } from "@/lib/domain/http-url";
+
+/**
+ * Pieces of input schemas. A field names the code it is refused with as `.meta({ code })`; without one it is 20001. What a
+ * form or a query sends as text and what code gives as a value are both read.
+ */
+
+/** 1 to 64 characters, blanks around them dropped. @source behaviour §3.2 (20002) */
+export const friendlyName = z
+  .string("Enter a name")
+  .trim()
+  .min(1, "Enter a name")
+  .max(64, "Use at most 64 characters")
+  .meta({ code: 20002 });
+
+/** `true` or `false`, of any case. @source behaviour §10.4 */
+export const flag = z.union([z.boolean(), z.stringbool()], "Use true or false");
+
+export const httpMethod = z
+  .string()
+  .toUpperCase()
+  .pipe(z.enum(["GET", "POST"], "Use GET or POST"));
+
+/** A webhook's address; an empty text clears it. */
+export const webhookUrl = (code: ErrorCode = 20001) =>
+  z
+    .string()
+    .trim()
+    .refine((url) => url === "" || isHttpUrl(url), "Enter a full http or https URL, without underscores in its host")
+    .transform((url) => url || null)
+    .nullable()
+    .meta({ code });
+
+/** Whole seconds a message may wait. @source behaviour §1.5 (21624) */
+export const validityPeriod = z.coerce
+  .number("Use whole seconds from 1 to 36,000")
+  .int("Use whole seconds from 1 to 36,000")
+  .min(1, "Use whole seconds from 1 to 36,000")
+  .max(36_000, "Use whole seconds from 1 to 36,000")
+  .meta({ code: 21624 });
+
+/**
+ * Reads `raw` as `schema` says.
+ * @param nameOf what the caller calls a field, for the sentence and for `fields`
+ * @throws Refusal with the code of the first field that cannot be read, and a sentence for every one
+ */
+export function parseInput<Schema extends z.ZodObject>(
+  schema: Schema,
+  raw: unknown,
+  nameOf: (field: string) => string = (field) => field,
+): z.output<Schema> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fields[nameOf(String(issue.path[0] ?? ""))] ??= issue.message;
+  const first = String(parsed.error.issues[0]?.path[0] ?? "");
+  const code = codeOf(schema.shape[first]);
+  throw code === 20001
+    ? new Refusal(20001, `Bad request: ${nameOf(first)}: ${fields[nameOf(first)]}`, fields)
+    : new Refusal(code, undefined, fields);
+}
+
+/** The code a field carries, also through `.optional()` and `.default()`. */
+function codeOf(field: unknown): ErrorCode {
+  for (let type = field; type instanceof z.ZodType; ) {
+    const code = z.globalRegistry.get(type)?.code;
+    if (typeof code === "number" && isErrorCode(code)) return code;
+    type = type instanceof z.ZodOptional || type instanceof z.ZodDefault ? type.unwrap() : undefined;
+  }
+  return 20001;
+}

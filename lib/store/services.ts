@@ -1,0 +1,108 @@
+import type { Listing, Page } from "@/lib/domain/page";
+import { toListing, windowOf } from "@/lib/domain/page";
+import type { HttpMethod, Service, Usecase } from "@/lib/domain/service";
+import type { Db } from "@/lib/store/db";
+import type { Prisma } from "@/lib/store/generated/client";
+
+const WITH_POOL_SIZE = { _count: { select: { pool: true } } } satisfies Prisma.MessagingServiceInclude;
+type Row = Prisma.MessagingServiceGetPayload<{ include: typeof WITH_POOL_SIZE }>;
+
+/** What can be set on a service; everything else the database or this file decides. */
+export type ServiceFields = Omit<
+  Service,
+  "id" | "accountId" | "revision" | "poolSize" | "usAppToPersonRegistered" | "createdAt" | "updatedAt"
+>;
+
+/**
+ * Creates a service. With a `setupKey` that this account has used, the service made then is returned instead, so that a
+ * wizard's double click never makes two.
+ */
+export async function insert(
+  db: Db,
+  accountId: string,
+  { id, at, ...fields }: { id: string; at: Date } & Partial<ServiceFields> & { friendlyName: string },
+): Promise<Service> {
+  const data = { id, accountId, createdAt: at, updatedAt: at, ...writable(fields) };
+  if (!fields.setupKey) {
+    return toService(await db.prisma.messagingService.create({ data, include: WITH_POOL_SIZE }));
+  }
+  const row = await db.prisma.messagingService.upsert({
+    where: { accountId_setupKey: { accountId, setupKey: fields.setupKey } },
+    create: data,
+    update: {},
+    include: WITH_POOL_SIZE,
+  });
+  return toService(row);
+}
+
+export async function find(db: Db, accountId: string, id: string): Promise<Service | undefined> {
+  const row = await db.prisma.messagingService.findUnique({ where: { id, accountId }, include: WITH_POOL_SIZE });
+  return row ? toService(row) : undefined;
+}
+
+/** Newest first. `search` matches a part of the name, whatever its case. */
+export async function list(
+  db: Db,
+  accountId: string,
+  { search }: { search?: string },
+  page: Page,
+): Promise<Listing<Service>> {
+  const { take, skip, cursor, order } = windowOf(page, "desc");
+  const found = await db.prisma.messagingService.findMany({
+    where: { accountId, id: cursor, ...(search ? { friendlyName: { contains: search, mode: "insensitive" } } : {}) },
+    orderBy: { id: order },
+    take,
+    skip,
+    include: WITH_POOL_SIZE,
+  });
+  return toListing(page, found.map(toService), (service) => service.id);
+}
+
+export async function count(db: Db, accountId: string): Promise<number> {
+  return db.prisma.messagingService.count({ where: { accountId } });
+}
+
+/** Changes the fields that are given, and nothing else. @returns undefined when the account has no such service */
+export async function update(
+  db: Db,
+  accountId: string,
+  id: string,
+  { at, ...fields }: Partial<ServiceFields> & { at: Date },
+): Promise<Service | undefined> {
+  const [row] = await db.prisma.messagingService.updateManyAndReturn({
+    where: { id, accountId },
+    data: { ...writable(fields), updatedAt: at, revision: { increment: 1 } },
+  });
+  if (!row) return undefined;
+  const pool = await db.prisma.poolMember.count({ where: { serviceId: id } });
+  return toService({ ...row, _count: { pool } });
+}
+
+/**
+ * Deletes a service with its pool memberships and sticky senders. Its numbers go back to the account, its messages keep
+ * naming it. @returns whether there was one
+ * @source behaviour §6.1 ("Delete")
+ */
+export async function remove(db: Db, accountId: string, id: string): Promise<boolean> {
+  return db.prisma.$transaction(async (tx) => {
+    const { count: deleted } = await tx.messagingService.deleteMany({ where: { id, accountId } });
+    if (deleted > 0) await tx.stickySender.deleteMany({ where: { serviceId: id } });
+    return deleted > 0;
+  });
+}
+
+const writable = <Fields extends { destinations?: readonly string[] }>({ destinations, ...fields }: Fields) => ({
+  ...fields,
+  ...(destinations ? { destinations: [...destinations] } : {}),
+});
+
+function toService({ _count, ...row }: Row): Service {
+  return {
+    ...row,
+    inboundMethod: row.inboundMethod as HttpMethod,
+    fallbackMethod: row.fallbackMethod as HttpMethod,
+    scanMessageContent: row.scanMessageContent as Service["scanMessageContent"],
+    usecase: row.usecase as Usecase,
+    poolSize: _count.pool,
+  };
+}
