@@ -1,0 +1,118 @@
+import type { PoolSender } from "@/lib/domain/owned-number";
+import { type Listing, type Page, toListing, windowOf } from "@/lib/domain/page";
+import type { Db } from "@/lib/store/db";
+import type { Prisma } from "@/lib/store/generated/client";
+import { toOwnedNumber, WITH_SERVICE } from "@/lib/store/phone-numbers";
+
+const WITH_NUMBER = { number: { include: WITH_SERVICE } } satisfies Prisma.PoolMemberInclude;
+type Row = Prisma.PoolMemberGetPayload<{ include: typeof WITH_NUMBER }>;
+
+/** What stands against a number joining a pool. */
+export type Obstacle = "unknown" | "cannot text" | "already in this pool" | "in another pool" | "pool is full";
+
+/**
+ * Adds numbers to a service's pool, each for itself: what stands against one keeps no other out. The service's row is
+ * locked meanwhile, so two additions at once never fill a pool beyond `sendersMax`.
+ * @returns undefined when the account has no such service; else, in the order given, what was added or what stood against it
+ */
+export async function add(
+  db: Db,
+  accountId: string,
+  serviceId: string,
+  numberIds: readonly string[],
+  { sendersMax, at }: { sendersMax: number; at: Date },
+): Promise<(PoolSender | Obstacle)[] | undefined> {
+  return db.prisma.$transaction(async (tx) => {
+    const locked = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM messaging_service WHERE id = ${serviceId}::uuid AND account_id = ${accountId}::uuid FOR UPDATE`;
+    if (locked.length === 0) return undefined;
+    const numbers = await tx.phoneNumber.findMany({
+      where: { id: { in: [...numberIds] }, accountId },
+      select: { id: true, sms: true, mms: true, pool: { select: { serviceId: true } } },
+    });
+    const byId = new Map(numbers.map((number) => [number.id, number]));
+    let free = sendersMax - (await tx.poolMember.count({ where: { serviceId } }));
+
+    const obstacles = numberIds.map((id, index): Obstacle | undefined => {
+      const number = byId.get(id);
+      if (!number) return "unknown";
+      if (number.pool) return number.pool.serviceId === serviceId ? "already in this pool" : "in another pool";
+      if (numberIds.indexOf(id) < index) return "already in this pool";
+      if (!number.sms && !number.mms) return "cannot text";
+      free -= 1;
+      return free < 0 ? "pool is full" : undefined;
+    });
+    const joining = numberIds.filter((_, index) => obstacles[index] === undefined);
+    const inserted = await tx.poolMember.createManyAndReturn({
+      data: joining.map((numberId) => ({ numberId, serviceId, accountId, createdAt: at, updatedAt: at })),
+      skipDuplicates: true,
+    });
+    if (inserted.length > 0) {
+      await tx.messagingService.update({
+        where: { id: serviceId },
+        data: { revision: { increment: 1 }, updatedAt: at },
+      });
+    }
+    const rows = await tx.poolMember.findMany({
+      where: { numberId: { in: inserted.map((row) => row.numberId) } },
+      include: WITH_NUMBER,
+    });
+    const added = new Map(rows.map((row) => [row.numberId, toPoolSender(row)]));
+    // Free when it was read but not inserted: another service took it in between.
+    return numberIds.map((id, index) => obstacles[index] ?? added.get(id) ?? "in another pool");
+  });
+}
+
+/** Oldest number first. The caller has made sure that the service is the account's. */
+export async function list(db: Db, accountId: string, serviceId: string, page: Page): Promise<Listing<PoolSender>> {
+  const { take, skip, cursor, order } = windowOf(page, "asc");
+  const found = await db.prisma.poolMember.findMany({
+    where: { accountId, serviceId, numberId: cursor },
+    orderBy: { numberId: order },
+    take,
+    skip,
+    include: WITH_NUMBER,
+  });
+  return toListing(page, found.map(toPoolSender), (sender) => sender.number.id);
+}
+
+export async function find(
+  db: Db,
+  accountId: string,
+  serviceId: string,
+  numberId: string,
+): Promise<PoolSender | undefined> {
+  const row = await db.prisma.poolMember.findUnique({
+    where: { numberId, serviceId, accountId },
+    include: WITH_NUMBER,
+  });
+  return row ? toPoolSender(row) : undefined;
+}
+
+/** Takes numbers out of a pool; they stay the account's. Recipients who knew them are free to meet another sender. @returns how many left */
+export async function remove(
+  db: Db,
+  accountId: string,
+  serviceId: string,
+  numberIds: readonly string[],
+  at: Date,
+): Promise<number> {
+  return db.prisma.$transaction(async (tx) => {
+    const where = { serviceId, numberId: { in: [...numberIds] } };
+    const { count: removed } = await tx.poolMember.deleteMany({ where: { ...where, accountId } });
+    if (removed === 0) return 0;
+    await tx.stickySender.deleteMany({ where });
+    await tx.messagingService.update({
+      where: { id: serviceId },
+      data: { revision: { increment: 1 }, updatedAt: at },
+    });
+    return removed;
+  });
+}
+
+const toPoolSender = (row: Row): PoolSender => ({
+  serviceId: row.serviceId,
+  number: toOwnedNumber(row.number),
+  addedAt: row.createdAt,
+  updatedAt: row.updatedAt,
+});
