@@ -1,7 +1,11 @@
-import type { MessageStatus } from "@/lib/domain/message-status";
+import { parseIso8601 } from "@/lib/domain/dates";
+import { MESSAGE_STATUSES, type MessageStatus } from "@/lib/domain/message-status";
+import { parseTo } from "@/lib/domain/phone-number";
+import { fromSid, toSid } from "@/lib/domain/sid";
 
 /** `outgoing` includes replies. @source behaviour §8.1 */
-export type DirectionFilter = "incoming" | "outgoing" | "reply";
+export const DIRECTION_FILTERS = ["incoming", "outgoing", "reply"] as const;
+export type DirectionFilter = (typeof DIRECTION_FILTERS)[number];
 
 /**
  * Which messages a list shows: each property that is there narrows it, `null` asks for "none". The log, the API's list
@@ -28,3 +32,119 @@ export type MessageFilter = {
   /** Exclusive. */
   readonly sentUntil?: Date;
 };
+
+/** Statuses that are asked for together: still with Senderpool, though not by its sender's wish. */
+export const WAITING = ["accepted", "queued", "sending"] as const satisfies readonly MessageStatus[];
+
+type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** The parameters of the log's address that make its filter, beside the range. */
+export const FILTER_PARAMS = ["direction", "status", "service", "from", "to", "country", "error", "sid"] as const;
+export type FilterParam = (typeof FILTER_PARAMS)[number];
+
+/** Asked for as a service, a sender or a country, it means that there is none. */
+const NONE = "none";
+
+/** No row has it: a SID that cannot be read finds nothing, where ignoring it would find everything. */
+const NO_ID = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * Reads a filter out of an address, which people type and shorten. A word that is not known counts as absent; numbers
+ * may be written as people write them. The range is read apart, as it depends on the clock.
+ */
+export function filterFromParams(params: Params): MessageFilter {
+  const one = (key: FilterParam) => {
+    const value = params[key];
+    return (typeof value === "string" ? value : value?.[0])?.trim() || undefined;
+  };
+  const direction = DIRECTION_FILTERS.find((name) => name === one("direction"));
+  const statuses = [params.status ?? []].flat().flatMap((word) => statusesOf(word));
+  const [service, from, to, country, error, sid] = (["service", "from", "to", "country", "error", "sid"] as const).map(
+    one,
+  );
+  return {
+    ...(direction && { direction }),
+    ...(statuses.length > 0 && { statuses: [...new Set(statuses)] }),
+    ...(service && { serviceId: service === NONE ? null : (fromSid("MG", service) ?? NO_ID) }),
+    ...(from && { from: from === NONE ? null : addressOf(from) }),
+    ...(to && { to: addressOf(to) }),
+    ...(country && { country: country === NONE ? null : country.toUpperCase() }),
+    ...(error && /^\d{5}$/.test(error) && { errorCode: Number(error) }),
+    ...(sid && { id: fromSid(["SM", "MM"], sid) ?? NO_ID }),
+  };
+}
+
+/** The same filter as parameters of an address; for links. Times go as `since` and `until`. */
+export function paramsFromFilter(filter: MessageFilter): Record<string, string | readonly string[]> {
+  const { direction, statuses, serviceId, from, to, country, errorCode, id, createdFrom, createdUntil } = filter;
+  return {
+    ...(direction && { direction }),
+    ...(statuses && { status: wordsOf(statuses) }),
+    ...(serviceId !== undefined && { service: serviceId === null ? NONE : toSid("MG", serviceId) }),
+    ...(from !== undefined && { from: from ?? NONE }),
+    ...(to && { to }),
+    ...(country !== undefined && { country: country ?? NONE }),
+    ...(errorCode !== undefined && { error: String(errorCode) }),
+    ...(id && { sid: toSid("SM", id) }),
+    ...(createdFrom && { since: createdFrom.toISOString() }),
+    ...(createdUntil && { until: createdUntil.toISOString() }),
+  };
+}
+
+/** What a pasted text asks for by itself: a message, a service, a recipient or an error code. */
+export function filterParamOf(text: string): { key: FilterParam; value: string } | undefined {
+  const value = text.trim();
+  if (fromSid(["SM", "MM"], value)) return { key: "sid", value };
+  if (fromSid("MG", value)) return { key: "service", value };
+  if (/^[1-9]\d{4}$/.test(value)) return { key: "error", value };
+  const number = parseTo(value);
+  return number && { key: "to", value: number.e164 };
+}
+
+function statusesOf(word: string): readonly MessageStatus[] {
+  if (word === "waiting") return WAITING;
+  return MESSAGE_STATUSES.filter((status) => status === word);
+}
+
+function wordsOf(statuses: readonly MessageStatus[]): readonly string[] {
+  if (!WAITING.every((status) => statuses.includes(status))) return statuses;
+  return ["waiting", ...statuses.filter((status) => !(WAITING as readonly string[]).includes(status))];
+}
+
+/** Senders may also be words and short codes, which are taken as they are. */
+const addressOf = (text: string) => parseTo(text)?.e164 ?? text;
+
+/**
+ * The API's `DateSent` filters as bounds. A day means all of it; the operators include the moment they name, which on
+ * the wire is a whole second.
+ * @returns undefined when one of them is not a date
+ * @source behaviour §10.4
+ */
+export function sentBounds({
+  on,
+  notBefore,
+  notAfter,
+}: {
+  readonly on?: string;
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+}): Pick<MessageFilter, "sentFrom" | "sentUntil"> | undefined {
+  if ([on, notBefore, notAfter].some((text) => text !== undefined && !parseIso8601(text))) return undefined;
+  const day = on?.slice(0, DAY_LENGTH);
+  const starts = [day, notBefore].flatMap((text) => (text === undefined ? [] : [startOf(text)]));
+  const ends = [day, notAfter].flatMap((text) => (text === undefined ? [] : [endOf(text)]));
+  return {
+    ...(starts.length > 0 && { sentFrom: new Date(Math.max(...starts)) }),
+    ...(ends.length > 0 && { sentUntil: new Date(Math.min(...ends)) }),
+  };
+}
+
+const DAY_LENGTH = "2026-05-03".length;
+const SECOND_MS = 1000;
+const DAY_MS = 86_400_000;
+
+const startOf = (text: string): number => parseIso8601(text)?.getTime() ?? Number.NaN;
+
+/** The first moment after the day, or the second, that is named. */
+const endOf = (text: string): number =>
+  text.length === DAY_LENGTH ? startOf(text) + DAY_MS : Math.floor(startOf(text) / SECOND_MS) * SECOND_MS + SECOND_MS;
