@@ -60,7 +60,7 @@ test("the public address loses its trailing slash and wins over the port", () =>
 });
 
 test("the console sees the gateway's port as PORT, though Next sets its own", () => {
-  expect(parseEnv({ ...EMPTY, PORT: "41234", GATEWAY_PORT: "3000" })).toMatchObject({
+  expect(parseEnv({ ...EMPTY, PORT: "41234", SENDERPOOL_GATEWAY_PORT: "3000" })).toMatchObject({
     PORT: 3000,
     PUBLIC_URL: "http://localhost:3000",
   });

@@ -39,7 +39,7 @@ const Schema = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   /** Set by the supervisor for its children: where the console listens, and the gateway's port (Next overwrites PORT). */
   CONSOLE_PORT: port.optional(),
-  GATEWAY_PORT: port.optional(),
+  SENDERPOOL_GATEWAY_PORT: port.optional(),
 });
 
 /** A value the environment gave that cannot be used; the message names every one. */
@@ -63,8 +63,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>) {
       parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("\n"),
     );
   }
-  const { GATEWAY_PORT, ...values } = parsed.data;
-  const PORT = GATEWAY_PORT ?? values.PORT;
+  const { SENDERPOOL_GATEWAY_PORT, ...values } = parsed.data;
+  const PORT = SENDERPOOL_GATEWAY_PORT ?? values.PORT;
   const DATA_DIR = path.resolve(/* turbopackIgnore: true */ values.DATA_DIR);
   return {
     ...values,
@@ -72,7 +72,10 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>) {
     DATA_DIR,
     PUBLIC_URL: values.PUBLIC_URL ?? `http://localhost:${PORT}`,
     PUBLIC_URL_GIVEN: values.PUBLIC_URL !== undefined,
-    SECRET_KEY: values.SECRET_KEY ?? keptSecretKey(DATA_DIR),
+    /** Read when it is asked for: a first start makes it after it has read the rest. */
+    get SECRET_KEY() {
+      return values.SECRET_KEY ?? keptSecretKey(DATA_DIR);
+    },
     SECRET_KEY_GIVEN: values.SECRET_KEY !== undefined,
   };
 }

@@ -40,15 +40,11 @@ export async function endGroup(mark: ProcessMark, graceMs: number, first: NodeJS
   await waitForEnd(mark, 2_000);
 }
 
-/** Signals a whole group, or the process alone when it leads none; one that is gone is no error. */
+/** Signals all that is left of the group that `pid` led; none left is no error. */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
-  } catch {
-    try {
-      process.kill(pid, signal);
-    } catch {}
-  }
+  } catch {}
 }
 
 /** @source proc(5), /proc/pid/stat: state is field 3, start time in clock ticks since boot field 22 */

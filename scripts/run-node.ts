@@ -1,10 +1,14 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { childEnv } from "@/lib/env";
 import { signalGroup } from "@/scripts/processes";
 
 /** The repository's root: where package.json is. */
-export const ROOT = new URL("..", import.meta.url).pathname;
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** Loaded into a child, it ends the child when we are gone. */
+export const TETHER = new URL("start/tether.mjs", import.meta.url).href;
 
 export interface RunOptions {
   env?: Record<string, string | undefined>;
@@ -43,6 +47,7 @@ export async function runNode(
   signal?.addEventListener("abort", stop);
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
       if (lines.length > KEPT_LINES) lines.shift();

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { OperatorError } from "@/scripts/operator-error";
 
 /** Where an unpacked PostgreSQL lies: `bin`, `lib` and `share` are in it. */
 export type PostgresHome = string;
@@ -10,7 +11,7 @@ export const binary = (home: PostgresHome, name: "initdb" | "postgres" | "pg_dum
 
 /**
  * The PostgreSQL that npm installed for this platform.
- * @throws Error naming the platform when there is none
+ * @throws OperatorError naming the platform when there is none
  */
 export function installedPostgres(): { home: PostgresHome; version: string } {
   const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
@@ -21,9 +22,12 @@ export function installedPostgres(): { home: PostgresHome; version: string } {
     completeLinks(folder);
     return { home: path.join(folder, "native"), version };
   } catch (error) {
-    throw new Error(`No PostgreSQL comes with npm for ${platform}. Set DATABASE_URL to one of yours (15 or newer).`, {
-      cause: error,
-    });
+    throw new OperatorError(
+      `No PostgreSQL comes with npm for ${platform}. Set DATABASE_URL to one of yours (15 or newer).`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

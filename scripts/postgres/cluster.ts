@@ -16,6 +16,7 @@ import {
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { OperatorError } from "@/scripts/operator-error";
 import { freePort } from "@/scripts/ports";
 import { binary } from "@/scripts/postgres/binaries";
 import { type DatabasePlace, makeOwnFolder } from "@/scripts/postgres/place";
@@ -73,7 +74,7 @@ export async function joinCluster(dataDir: string): Promise<Cluster | undefined>
  * Starts `dataDir`'s cluster, making it first when it is new, and waits until it answers.
  * @param logFile  its messages are added there
  * @param settings  PostgreSQL settings on top of ours
- * @throws Error with the last lines of its log when it does not come up
+ * @throws OperatorError with the last lines of its log when it does not come up
  */
 export async function startCluster(
   dataDir: string,
@@ -92,7 +93,7 @@ export async function startCluster(
     }
     const messages = readFileSync(logFile, "utf8").slice(logged);
     if (attempt >= LEFTOVER_RETRIES || !/lock file|still in use|already in use/.test(messages)) {
-      throw new Error(
+      throw new OperatorError(
         `PostgreSQL did not start; ${logFile} ends with:\n${messages.trimEnd().split("\n").slice(-8).join("\n")}`,
       );
     }
@@ -143,7 +144,7 @@ async function initialise(dataDir: string, { home, cluster, user }: DatabasePlac
       stdio: ["ignore", log, log],
     });
     const status = await new Promise((done, failed) => initdb.on("error", failed).on("exit", done));
-    if (status !== 0) throw new Error(`The database could not be made; see ${logFile}`);
+    if (status !== 0) throw new OperatorError(`The database could not be made; see ${logFile}`);
   } finally {
     closeSync(log);
     rmSync(handed, { force: true });

@@ -11,6 +11,7 @@ import {
   symlinkSync,
 } from "node:fs";
 import path from "node:path";
+import { OperatorError } from "@/scripts/operator-error";
 import { binary, copyPostgres, installedPostgres, type PostgresHome } from "@/scripts/postgres/binaries";
 import { canReach, databaseUser, type SystemUser } from "@/scripts/postgres/system-user";
 
@@ -32,7 +33,7 @@ const ELSEWHERE = "/var/lib/senderpool";
  * Decides where binaries and cluster are: in `node_modules` and `dataDir`, except that for root, where user `postgres`
  * cannot reach them (a project under /root), they go to /var/lib/senderpool/<hash> and `dataDir/pg` links there.
  * @param dataDir  absolute and existing
- * @throws Error when there is no PostgreSQL for this platform or no user to run it
+ * @throws OperatorError when there is no PostgreSQL for this platform or no user to run it
  */
 export function placeDatabase(dataDir: string): DatabasePlace {
   const installed = installedPostgres();
@@ -68,7 +69,9 @@ export function makeOwnFolder(folder: string, user: SystemUser | undefined): voi
 function linkElsewhere(link: string, target: string): void {
   if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() && readlinkSync(link) === target) return;
   if (existsSync(link))
-    throw new Error(`User postgres cannot reach ${link}. Move it to ${target}, or make the folders above it passable.`);
+    throw new OperatorError(
+      `User postgres cannot reach ${link}. Move it to ${target}, or make the folders above it passable.`,
+    );
   if (existsSync(target)) renameSync(target, `${target}.${Date.now()}`);
   symlinkSync(target, link);
 }

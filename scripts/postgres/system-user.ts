@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 import path from "node:path";
+import { OperatorError } from "@/scripts/operator-error";
 
 /** A system user, by number. */
 export interface SystemUser {
@@ -11,7 +12,7 @@ export interface SystemUser {
 /**
  * Who runs PostgreSQL, which refuses to run as root: the system user `postgres`, made when it is missing.
  * @returns undefined when we are not root: then it runs as ourselves
- * @throws Error when the user is missing and cannot be made
+ * @throws OperatorError when the user is missing and cannot be made
  */
 export function databaseUser(): SystemUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -26,7 +27,7 @@ export function databaseUser(): SystemUser | undefined {
       );
       return lookUp();
     } catch (error) {
-      throw new Error(
+      throw new OperatorError(
         "PostgreSQL cannot run as root, and the system user `postgres` could not be made. Make it, or start as another user.",
         {
           cause: error,
