@@ -1,0 +1,38 @@
+import type { SenderType } from "@/lib/domain/sender-selection";
+
+/**
+ * When a message may leave: one slot per segment, `mps` slots a second, first come first served.
+ * @param freeAt when this sender's next slot opens (ms since epoch)
+ * @param now ms since epoch
+ * @param mps segments per second, > 0
+ * @returns `sendAt` for this message and the sender's new `freeAt` (ms since epoch)
+ */
+export function nextSlot(freeAt: number, now: number, mps: number, segments: number) {
+  const sendAt = Math.max(freeAt, now);
+  return { sendAt, freeAt: sendAt + (segments * 1000) / mps };
+}
+
+/**
+ * Segments a second that a sender of this kind may send to a country. A US long code has its campaign's rate once it has
+ * a campaign; without one it is the long code's single segment.
+ * @param senderCountry and `toCountry` ISO 3166-1 alpha-2; null: a recipient of no country
+ * @source behaviour §1.5
+ */
+export function segmentsPerSecond(type: SenderType, senderCountry: string, toCountry: string | null): number {
+  if (type === "short-code") return 100;
+  const northAmerican = NORTH_AMERICA.has(senderCountry) && toCountry !== null && NORTH_AMERICA.has(toCountry);
+  if (type === "toll-free") return northAmerican ? 3 : 10;
+  return northAmerican || toCountry === "CA" ? 1 : 10;
+}
+
+/** @source behaviour §1.5: ten hours at the allotted rate */
+export const QUEUE_SECONDS = 36_000;
+
+/** Segments that may wait for one sender; more is 21611, or 30001 through a service. @source behaviour §1.5 */
+export const queueCapacity = (mps: number): number => QUEUE_SECONDS * mps;
+
+/** Segments that wait for a sender whose next slot opens at `freeAt` (ms since epoch), rounded up. */
+export const queuedSegments = (freeAt: number, now: number, mps: number): number =>
+  Math.ceil((Math.max(0, freeAt - now) * mps) / 1000);
+
+const NORTH_AMERICA: ReadonlySet<string> = new Set(["US", "CA"]);
