@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import { wire } from "@/lib/console/wire";
+import { SearchAvailable, searchAvailable } from "@/lib/operations/available-numbers";
+import type { Ctx } from "@/lib/operations/ctx";
+
+/** One thing an island may read: what it may ask, and who answers. `run` throws ZodError when it is asked otherwise. */
+function query<Schema extends z.ZodType, Value>(
+  input: Schema,
+  operation: (ctx: Ctx, input: z.output<Schema>) => Promise<Value>,
+) {
+  return { input, run: async (ctx: Ctx, raw: unknown) => wire(await operation(ctx, input.parse(raw))) };
+}
+
+/** Everything that `/data/[query]` serves, by name. Reading only; what changes something is a server action. */
+const QUERIES = {
+  "numbers.available": query(SearchAvailable, (ctx, search) => searchAvailable(ctx, search, { limit: 30 })),
+};
+
+type Queries = typeof QUERIES;
+export type QueryName = keyof Queries;
+export type QueryInput<Name extends QueryName> = z.input<Queries[Name]["input"]>;
+export type QueryAnswer<Name extends QueryName> = Awaited<ReturnType<Queries[Name]["run"]>>;
+
+export const isQueryName = (name: string): name is QueryName => Object.hasOwn(QUERIES, name);
+
+/** Answers an island. @throws ZodError when `input` is not what the query asks for */
+export const answerQuery = (ctx: Ctx, name: QueryName, input: unknown): Promise<unknown> =>
+  QUERIES[name].run(ctx, input);
+
+/** A page's first rows, in the very shape that its island reads later. */
+export const readQuery = <Name extends QueryName>(ctx: Ctx, name: Name, input: QueryInput<Name>) =>
+  answerQuery(ctx, name, input) as Promise<QueryAnswer<Name>>;
