@@ -76,6 +76,7 @@ export const CATALOGUE = {
   21619: request(400, "A text message body, media URL or content SID is required", "The request has nothing to send.", "Add Body, MediaUrl or ContentSid."),
   21620: request(400, "Invalid media URL(s)", "A MediaUrl is not an http or https URL.", "Give a full URL that can be fetched without a login."),
   21621: request(400, "The 'From' number has not been enabled for MMS", "The sender cannot send media.", "Use a sender with the MMS capability, or send text only."),
+  21622: request(400, "MMS has not been enabled for the account", "This installation sends text only.", "Leave MediaUrl out, or put a link into the text."),
   21623: request(400, "Number of media files exceeds allowed limit", "The request has more than 10 media files.", "Send at most 10 MediaUrl parameters."),
   21624: request(400, "Invalid validity period value", "ValidityPeriod is not a whole number of seconds from 1 to 36,000.", "Give 1 to 36,000, or leave it out for 10 hours."),
   21627: request(400, "Max price must be a valid float", "MaxPrice is not a positive number.", "Leave MaxPrice out: it has no effect."),

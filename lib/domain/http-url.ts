@@ -8,7 +8,7 @@ const LENGTH_MAX = 4_000;
 export function isHttpUrl(text: string): boolean {
   if (text.length > LENGTH_MAX || !/^https?:\/\//i.test(text)) return false;
   // WHATWG parsing forgives what a person mistyped: blanks and line breaks inside, a backslash for a slash.
-  if (/[\s\\]/.test(text)) return false;
+  if (/[\s\\\p{Cc}\p{Cs}]/u.test(text)) return false;
   try {
     return !new URL(text).hostname.includes("_");
   } catch {

@@ -1,0 +1,243 @@
+import { z } from "zod";
+import { CATALOGUE, type ErrorCode, Refusal } from "@/lib/domain/errors";
+import { isHttpUrl } from "@/lib/domain/http-url";
+import type { Message, Origin, SendRequest } from "@/lib/domain/message";
+import { isShortCode, maskLastFour, type PhoneNumber, parseTo } from "@/lib/domain/phone-number";
+import { readSchedule } from "@/lib/domain/schedule";
+import { CODE_OF_OBSTACLE, obstacleOf } from "@/lib/domain/sender-selection";
+import type { AccountSettings, ServiceSettings } from "@/lib/domain/settings";
+import { fromSid } from "@/lib/domain/sid";
+import type { Ctx } from "@/lib/operations/ctx";
+
+/** What a caller may say about a new message, as text: every rule about it is {@link createMessage}'s. */
+export const CreateMessage = z.object({
+  to: z.string().optional(),
+  from: z.string().optional(),
+  messagingServiceSid: z.string().optional(),
+  body: z.string().optional(),
+  mediaUrl: z.array(z.string()).optional(),
+  contentSid: z.string().optional(),
+  contentVariables: z.string().optional(),
+  statusCallback: z.string().optional(),
+  validityPeriod: z.string().optional(),
+  smartEncoded: z.string().optional(),
+  maxPrice: z.string().optional(),
+  scheduleType: z.string().optional(),
+  sendAt: z.string().optional(),
+  tags: z.string().optional(),
+});
+export type CreateMessage = z.infer<typeof CreateMessage>;
+
+/** @source behaviour §1.9 (21617): UTF-16 units of the text as it was given */
+const BODY_LENGTH_MAX = 1_600;
+/** @source behaviour §1.4 (21623) */
+const MEDIA_MAX = 10;
+/** Seconds a message waits at most, and by default. @source behaviour §1.5 (21624) */
+const VALIDITY_SECONDS_MAX = 36_000;
+const TAGS_MAX = 10;
+const TAG_LENGTH_MAX = 128;
+
+/**
+ * Takes a message: what is wrong with the request is refused at once; what only sending can tell (no sender reaches this
+ * recipient, a From outside the pool) is accepted through a service and becomes a failed message with the same code.
+ * Resolves once the message is stored.
+ * @param origin  where the request came from, for the message's first event
+ * @throws Refusal as behaviour §1.4 lists them
+ */
+export async function createMessage(
+  ctx: Ctx,
+  input: CreateMessage,
+  origin: Omit<Origin, "actor"> = { via: "console" },
+): Promise<Message> {
+  if (!input.to) throw new Refusal(21604);
+  // SCALE: a service's SID may stand in From.
+  const inFrom = input.from !== undefined && fromSid("MG", input.from) !== undefined;
+  const serviceSid = input.messagingServiceSid || (inFrom ? input.from : undefined);
+  const from = inFrom ? undefined : input.from || undefined;
+  if (!serviceSid && !from) throw new Refusal(21603);
+
+  const body = readContent(input);
+  const statusCallback = readCallback(input.statusCallback);
+  const validity = readValidity(input.validityPeriod);
+  const smartEncoded = readFlag("SmartEncoded", input.smartEncoded);
+  if (input.maxPrice && !(Number(input.maxPrice) > 0)) throw new Refusal(21627);
+  const sendAt = readSchedule({ ...input, viaService: serviceSid !== undefined }, ctx.now());
+  const tags = readTags(input.tags);
+  const to = readTo(input.to);
+
+  const account = await ctx.settings.account(ctx.accountId);
+  if (account) assertCountryAllowed(account, to);
+  const service = serviceSid ? await findService(ctx, serviceSid) : null;
+  const sending = service ? await throughService(ctx, service, from, to) : await onItsOwn(ctx, from ?? "", to);
+
+  return ctx.accept({
+    accountId: ctx.accountId,
+    to: to.e164,
+    country: to.country,
+    ...sending,
+    // Whether somebody can carry it is asked again when its time has come.
+    failsWith: sendAt ? null : sending.failsWith,
+    body,
+    smartEncoded: smartEncoded ?? sending.service?.smartEncoding ?? false,
+    direction: "outbound-api",
+    statusCallback: statusCallback ?? sending.service?.statusCallback ?? null,
+    validityPeriodSeconds: validity ?? sending.service?.validityPeriod ?? VALIDITY_SECONDS_MAX,
+    sendAt,
+    tags,
+    origin: { ...origin, actor: ctx.actor },
+  });
+}
+
+/** Who sends. `failsWith` is why it will not leave: found already, told only later. */
+type Sending = Pick<SendRequest, "service" | "from" | "sender" | "failsWith">;
+
+/** @throws Refusal 21705 malformed, 21701 not this account's */
+async function findService(ctx: Ctx, sid: string): Promise<ServiceSettings> {
+  const id = fromSid("MG", sid);
+  if (id === undefined) throw new Refusal(21705);
+  const service =
+    (await ctx.settings.service(ctx.accountId, id)) ?? (await ctx.settings.service(ctx.accountId, id, { fresh: true }));
+  if (!service) throw new Refusal(21701, `The Messaging Service does not exist: ${sid}`);
+  return service;
+}
+
+/**
+ * The pool is read once more before anything is held against it, so that a sender added a moment ago is found.
+ * @throws Refusal 21704 empty pool, 21212 a From that cannot be a sender; under `synchronousValidation` also 21711, 21703
+ *   and whatever stands against the given From
+ */
+async function throughService(
+  ctx: Ctx,
+  cached: ServiceSettings,
+  from: string | undefined,
+  to: PhoneNumber,
+): Promise<Sending> {
+  const given = from === undefined ? null : readFrom(from).e164;
+  const refusalIn = ({ pool }: ServiceSettings): ErrorCode | null => {
+    if (pool.length === 0) return 21704;
+    const content = { country: to.country, hasMedia: false };
+    if (given === null) return pool.some((sender) => !obstacleOf(sender, content)) ? null : 21703;
+    const sender = pool.find(({ phoneNumber }) => phoneNumber === given);
+    const obstacle = sender && obstacleOf(sender, content);
+    return obstacle ? CODE_OF_OBSTACLE[obstacle] : sender ? null : 21711;
+  };
+  let service = cached;
+  let refusal = refusalIn(service);
+  if (refusal !== null) {
+    service = (await ctx.settings.service(ctx.accountId, cached.id, { fresh: true })) ?? cached;
+    refusal = refusalIn(service);
+  }
+  if (refusal === 21704 || (refusal !== null && service.synchronousValidation)) throw new Refusal(refusal);
+  const sender = service.pool.find(({ phoneNumber }) => phoneNumber === given) ?? null;
+  return { service, from: given, sender, failsWith: refusal };
+}
+
+/**
+ * @throws Refusal 21212 not a number, 21266 the recipient's own, 21659 nobody's here, 21660 another account's, 21661 voice
+ *   only, 21612 it does not reach the recipient
+ */
+async function onItsOwn(ctx: Ctx, from: string, to: PhoneNumber): Promise<Sending> {
+  const { e164 } = readFrom(from);
+  if (e164 === to.e164) throw new Refusal(21266);
+  let sender = await ctx.settings.sender(e164);
+  if (sender?.accountId !== ctx.accountId) sender = await ctx.settings.sender(e164, { fresh: true });
+  if (!sender) throw new Refusal(21659, `'From' ${e164} is not a phone number or Short Code of this installation`);
+  if (sender.accountId !== ctx.accountId) throw new Refusal(21660);
+  const obstacle = obstacleOf(sender, { country: to.country, hasMedia: false });
+  if (obstacle) throw new Refusal(CODE_OF_OBSTACLE[obstacle]);
+  return { service: null, from: sender.phoneNumber, sender, failsWith: null };
+}
+
+/** The compliance gate of behaviour §7.3, refused at once; in the sandbox it only tells. @throws Refusal 21408 */
+function assertCountryAllowed(account: AccountSettings, { e164, country }: PhoneNumber): void {
+  if (account.geoMode !== "live" || (country !== null && account.geoCountries.includes(country))) return;
+  throw new Refusal(21408, `${CATALOGUE[21408].message}: ${maskLastFour(e164)}`);
+}
+
+/** @throws Refusal 21211, 21265 */
+function readTo(text: string): PhoneNumber {
+  if (isShortCode(text)) throw new Refusal(21265);
+  const number = parseTo(text);
+  if (!number) throw new Refusal(21211, `Invalid 'To' Phone Number: ${text}`);
+  return number;
+}
+
+/** @throws Refusal 21212 */
+function readFrom(text: string): PhoneNumber {
+  const number = parseTo(text);
+  if (!number) throw new Refusal(21212, `Invalid 'From' Number: ${text}`);
+  return number;
+}
+
+/** @throws Refusal 21602 nothing to send, 21617 too long, 21620 and 21623 media, 21654–21656 content, 20001 a NUL */
+function readContent({ body, mediaUrl = [], contentSid, contentVariables }: CreateMessage): string {
+  if (mediaUrl.length > MEDIA_MAX) throw new Refusal(21623);
+  if (!mediaUrl.every(isHttpUrl)) throw new Refusal(21620);
+  if (contentVariables !== undefined && !contentSid) throw new Refusal(21654);
+  // No account has content templates.
+  if (contentSid) throw new Refusal(21655);
+  if (mediaUrl.length > 0) throw new Refusal(21622);
+  if (!body) throw new Refusal(21602);
+  if (body.length > BODY_LENGTH_MAX) throw new Refusal(21617);
+  return storable("Body", body);
+}
+
+/** PostgreSQL keeps neither a NUL nor half a surrogate pair. @throws Refusal 20001 */
+function storable(name: string, text: string): string {
+  if (text.includes("\0") || !text.isWellFormed())
+    throw new Refusal(20001, `Bad request: ${name} has a character that is none`);
+  return text;
+}
+
+/** Empty means that this message has none of its own. @throws Refusal 21609 */
+function readCallback(url: string | undefined): string | null {
+  if (!url) return null;
+  if (!isHttpUrl(url)) throw new Refusal(21609, `Invalid 'StatusCallback' URL: ${url.slice(0, 200)}`);
+  return url;
+}
+
+/** @throws Refusal 21624 */
+function readValidity(text: string | undefined): number | null {
+  if (!text) return null;
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (seconds < 1 || seconds > VALIDITY_SECONDS_MAX) throw new Refusal(21624);
+  return seconds;
+}
+
+/** @throws Refusal 20001 */
+function readFlag(name: string, text: string | undefined): boolean | null {
+  if (!text) return null;
+  const lower = text.toLowerCase();
+  if (lower !== "true" && lower !== "false") throw new Refusal(20001, `Bad request: ${name}: Use true or false`);
+  return lower === "true";
+}
+
+/** A JSON object of at most 10 short texts. @throws Refusal 20001 @source behaviour §1.3 (`tags`) */
+function readTags(text: string | undefined): Record<string, string> | null {
+  if (!text) return null;
+  const tags = parseJson(text);
+  const valid =
+    typeof tags === "object" &&
+    tags !== null &&
+    !Array.isArray(tags) &&
+    Object.keys(tags).length <= TAGS_MAX &&
+    Object.entries(tags).every(([name, value]) => isTag(name) && isTag(value));
+  if (!valid) {
+    throw new Refusal(
+      20001,
+      `Bad request: Tags: Use a JSON object of at most ${TAGS_MAX} texts of 1 to ${TAG_LENGTH_MAX} characters`,
+    );
+  }
+  for (const [name, value] of Object.entries(tags)) storable("Tags", name + value);
+  return tags as Record<string, string>;
+}
+
+const isTag = (value: unknown) => typeof value === "string" && value !== "" && value.length <= TAG_LENGTH_MAX;
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
