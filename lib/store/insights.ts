@@ -1,0 +1,119 @@
+import type { SlotCount, Window } from "@/lib/domain/insights-window";
+import type { MessageStatus } from "@/lib/domain/message-status";
+import type { Db } from "@/lib/store/db";
+
+/** Outgoing messages of one service, sender or country; null: of none. */
+export type GroupCount = { readonly key: string | null; readonly status: MessageStatus; readonly count: number };
+
+/** What the roll-ups say about a stretch of time, the deltas not folded yet included. */
+export type Tally = {
+  readonly outgoing: readonly SlotCount[];
+  readonly incoming: readonly SlotCount[];
+  readonly errors: readonly { readonly code: number; readonly count: number }[];
+  readonly services: readonly GroupCount[];
+  readonly senders: readonly GroupCount[];
+  readonly countries: readonly GroupCount[];
+};
+
+/** How a roll-up writes that there is no service. */
+const NO_SERVICE = "00000000-0000-0000-0000-000000000000";
+
+type Row = {
+  incoming: boolean;
+  slot: Date | null;
+  status: MessageStatus | null;
+  error_code: number | null;
+  service_id: string | null;
+  sender: string | null;
+  country: string | null;
+  count: number;
+};
+
+/** One pass over the rows, added up five ways; a set's own column tells which it is. */
+const SETS = `
+  GROUP BY GROUPING SETS (
+    (incoming, slot, status), (incoming, error_code), (incoming, service_id, status), (incoming, sender, status),
+    (incoming, country, status))`;
+
+/** So that the same counts are always told in the same order. */
+const ORDER = "ORDER BY slot, service_id, sender, country, status, error_code";
+
+const COLUMNS = "bucket, service_id, sender, country, direction = 'inbound' AS incoming, status, error_code, count";
+
+/** Messages created in the window, in slots as long as its buckets but of an hour at most. Reads roll-ups only. */
+export async function tally(
+  db: Db,
+  accountId: string,
+  { since, until, bucketMs, source }: Pick<Window, "since" | "until" | "bucketMs" | "source">,
+): Promise<Tally> {
+  const { rows } = await db.sql.query<Row>(
+    `WITH counts AS (
+       SELECT ${COLUMNS} FROM ${source === "minute" ? "rollup_minute" : "rollup_hour"}
+       WHERE account_id = $1 AND bucket >= $2 AND bucket < $3
+       UNION ALL
+       SELECT ${COLUMNS} FROM rollup_delta WHERE account_id = $1 AND bucket >= $2 AND bucket < $3
+     )
+     SELECT incoming, slot, status, error_code, service_id, sender, country, sum(count)::int AS count
+     FROM (SELECT *, date_bin($4 * interval '1 ms', bucket, $2) AS slot FROM counts) slotted ${SETS}
+     HAVING sum(count) <> 0 ${ORDER}`,
+    [accountId, since, until, Math.min(bucketMs, 3_600_000)],
+  );
+  return toTally(rows);
+}
+
+/**
+ * The same over the hours of a stretch that may begin and end inside one: such an hour counts by the part that lies
+ * inside. For comparing with a past of which only hours are left; counts are rounded.
+ */
+export async function tallyHours(db: Db, accountId: string, since: Date, until: Date): Promise<Tally> {
+  const { rows } = await db.sql.query<Row>(
+    `SELECT incoming, slot, status, error_code, service_id, sender, country, round(sum(part))::int AS count
+     FROM (
+       SELECT ${COLUMNS}, bucket AS slot, count * extract(epoch FROM
+         least(bucket + interval '1 hour', $3) - greatest(bucket, $2)) / 3600 AS part
+       FROM rollup_hour WHERE account_id = $1 AND bucket > $2::timestamptz - interval '1 hour' AND bucket < $3
+     ) counts ${SETS}
+     HAVING round(sum(part)) <> 0 ${ORDER}`,
+    [accountId, since, until],
+  );
+  return toTally(rows);
+}
+
+/**
+ * How many outgoing messages created from `since` on (a whole minute) have one of these statuses.
+ * Only for times of which minutes are kept.
+ */
+export async function countRecent(
+  db: Db,
+  accountId: string,
+  since: Date,
+  statuses: readonly MessageStatus[],
+): Promise<number> {
+  const where = "account_id = $1 AND bucket >= $2 AND status = ANY($3) AND direction <> 'inbound'";
+  const { rows } = await db.sql.query<{ count: number }>(
+    `SELECT coalesce(sum(count), 0)::int AS count FROM (
+       SELECT count FROM rollup_minute WHERE ${where}
+       UNION ALL
+       SELECT count FROM rollup_delta WHERE ${where}) counts`,
+    [accountId, since, statuses],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+function toTally(rows: readonly Row[]): Tally {
+  const outgoing: SlotCount[] = [];
+  const incoming: SlotCount[] = [];
+  const errors: { code: number; count: number }[] = [];
+  const groups = { services: [] as GroupCount[], senders: [] as GroupCount[], countries: [] as GroupCount[] };
+  for (const { incoming: inbound, slot, status, error_code, service_id, sender, country, count } of rows) {
+    if (slot !== null && status !== null) (inbound ? incoming : outgoing).push({ at: slot, status, count });
+    else if (inbound) continue;
+    else if (error_code !== null && error_code !== 0) errors.push({ code: error_code, count });
+    else if (status === null) continue;
+    else if (service_id !== null)
+      groups.services.push({ key: service_id === NO_SERVICE ? null : service_id, status, count });
+    else if (sender !== null) groups.senders.push({ key: sender || null, status, count });
+    else if (country !== null) groups.countries.push({ key: country || null, status, count });
+  }
+  return { outgoing, incoming, errors: errors.sort((a, b) => b.count - a.count), ...groups };
+}
