@@ -17,7 +17,7 @@ export const messageSid = ({ id, numMedia }: Pick<Message, "id" | "numMedia">): 
 /**
  * The parameters of a status callback. `From` is left out while no sender was chosen; the error code is told of failures
  * only.
- * @param receipt when the carrier was done with it, as its receipt says
+ * @param facts `doneAt`: when the carrier was done with it, as its receipt says
  * @source behaviour §4.1
  */
 export function statusCallbackParams(
