@@ -50,7 +50,11 @@ export function DataTable<Row>({
   if (rows.length === 0 && empty) return empty;
   return (
     <>
-      <Table caption={caption} frameClassName={cn(renderCompact && "max-sm:hidden", className)}>
+      <Table
+        caption={caption}
+        stickyFirst={!rowHref && !renderCompact}
+        frameClassName={cn(renderCompact && "max-sm:hidden", className)}
+      >
         <TableHead>
           {columns.map((column) => (
             <TableHeader

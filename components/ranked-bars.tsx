@@ -45,7 +45,7 @@ export function RankedBars({
       {rows.length === 0 && empty ? (
         empty
       ) : (
-        <Table caption={question} frameClassName="rounded-b-panel">
+        <Table caption={question} scroll="frame" frameClassName="rounded-b-panel">
           <TableHead>
             <TableHeader>{labelHead}</TableHeader>
             <TableHeader className="max-sm:hidden">

@@ -130,7 +130,7 @@ export function StackedBars<Key extends string>({
         </ChartLegend>
       }
       table={
-        <Table caption={question} frameClassName="max-h-80 overflow-y-auto">
+        <Table caption={question} scroll="frame" frameClassName="max-h-80">
           <TableHead>
             <TableHeader>Time</TableHeader>
             {series.map((one) => (

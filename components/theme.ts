@@ -2,7 +2,7 @@
 export type Theme = "system" | "light" | "dark";
 
 /** Read by the root layout before the first byte is sent, so the page is never painted in the wrong theme. */
-export const THEME_COOKIE = "theme";
+export const THEME_COOKIE = "sp-theme";
 
 /** @returns the theme a cookie value stands for; anything unknown is `system` */
 export function themeFromCookie(value: string | undefined): Theme {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { clockText, exactText, preciseText, relativeText, rowTimeText } from "@/components/time-text";
+import {
+  clockText,
+  exactText,
+  fromInputText,
+  inputText,
+  preciseText,
+  relativeText,
+  rowTimeText,
+} from "@/components/time-text";
 
 const AT = new Date("2026-05-03T22:03:02.045Z");
 
@@ -29,5 +37,23 @@ describe("a relative time keeps one unit", () => {
     [-180, "in 3 min"],
   ])("%i s before now is %s", (seconds, expected) => {
     expect(relativeText(new Date(AT.getTime() - seconds * 1000), AT)).toBe(expected);
+  });
+});
+
+describe("a typed time is read in the operator's zone and reads back the same", () => {
+  test.each([
+    ["UTC", "2026-05-03T14:03", "2026-05-03T14:03:00.000Z"],
+    ["Europe/Berlin", "2026-05-03T14:03", "2026-05-03T12:03:00.000Z"],
+    ["America/New_York", "2026-01-03T23:30", "2026-01-04T04:30:00.000Z"],
+    ["Europe/Berlin", "2026-03-29T01:59", "2026-03-29T00:59:00.000Z"],
+    ["Europe/Berlin", "2026-03-29T03:00", "2026-03-29T01:00:00.000Z"],
+  ])("%s %s", (zone, text, iso) => {
+    const at = fromInputText(text, zone);
+    expect(at?.toISOString()).toBe(iso);
+    expect(inputText(at!, zone)).toBe(text);
+  });
+
+  test("nothing typed is no time", () => {
+    expect(fromInputText("", "UTC")).toBeUndefined();
   });
 });

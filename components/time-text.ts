@@ -84,3 +84,26 @@ export function relativeText(at: Date, now: Date): string {
           : `${Math.floor(size / DAY)} d`;
   return seconds > 0 ? `${amount} ago` : `in ${amount}`;
 }
+
+/** @returns "2026-05-03T14:03", what an `<input type="datetime-local">` holds */
+export function inputText(at: Date, zone: string): string {
+  const { year, month, day, hour, minute } = partsOf(at, zone);
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
+}
+
+/**
+ * Reads what a `datetime-local` input holds as a time in `zone`. An hour that the change to summer time skips is read
+ * as the one after it; of an hour that comes twice, one is taken.
+ * @returns undefined when the input is empty or not a time
+ */
+export function fromInputText(text: string, zone: string): Date | undefined {
+  const asUtc = Date.parse(`${text}Z`);
+  if (Number.isNaN(asUtc)) return undefined;
+  const offsetAt = (ms: number) => {
+    const { year, month, day, hour, minute, second } = partsOf(new Date(ms), zone);
+    return Date.UTC(year, month - 1, day, hour, minute, second) - ms;
+  };
+  // The first guess may lie on the other side of a change of the offset; the second does not.
+  const guess = asUtc - offsetAt(asUtc);
+  return new Date(asUtc - offsetAt(guess));
+}

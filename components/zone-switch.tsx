@@ -1,12 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { remember } from "@/components/remember";
 import { minuteText } from "@/components/time-text";
 import { useNow } from "@/components/use-now";
 import { ZONE_COOKIE } from "@/components/zone";
 import { useZone } from "@/components/zone-context";
-
-const YEAR_S = 31_536_000;
 
 /** The clock of the bar. One click changes all times of the console between UTC and the zone of this browser. */
 export function ZoneSwitch() {
@@ -15,8 +14,7 @@ export function ZoneSwitch() {
   const now = useNow();
   function change() {
     const next = zone === "UTC" ? Intl.DateTimeFormat().resolvedOptions().timeZone : "UTC";
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers we support.
-    document.cookie = `${ZONE_COOKIE}=${encodeURIComponent(next)};path=/;max-age=${YEAR_S};samesite=lax`;
+    remember(ZONE_COOKIE, next);
     router.refresh();
   }
   return (

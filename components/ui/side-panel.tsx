@@ -9,7 +9,7 @@ const SIDE = {
   left: "left-0 animate-slide-left border-r",
 } as const;
 
-const WIDTH = { md: "sm:w-112", lg: "sm:w-160" } as const;
+const WIDTH = { drawer: "w-72", md: "w-full sm:w-112", lg: "w-full sm:w-160" } as const;
 
 /** A longer task beside the page it belongs to: adding senders, peeking at a message. The whole width on a phone. */
 export function SidePanel({
@@ -30,7 +30,11 @@ export function SidePanel({
         <RadixDialog.Overlay className={scrimClass} />
         <RadixDialog.Content
           {...(!description && { "aria-describedby": undefined })}
-          className={cn("fixed inset-y-0 z-50 flex w-full flex-col bg-raised shadow-float", SIDE[side], WIDTH[size])}
+          className={cn(
+            "fixed inset-y-0 z-50 flex max-w-full flex-col bg-raised shadow-float",
+            SIDE[side],
+            WIDTH[size],
+          )}
         >
           <DialogHeader title={title} description={description} />
           <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4 sm:px-5">{children}</div>

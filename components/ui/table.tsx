@@ -2,11 +2,13 @@ import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
 /**
- * A real table that scrolls inside its own frame, so the page never scrolls sideways. The head stays on screen,
- * and so does the first column where the frame is narrower than the table.
+ * A real table that scrolls inside its own frame, so the page never scrolls sideways. Its head stays in sight: under
+ * the top bar where the page scrolls (from 1280 px, where tables fit), at the top of the frame where that does.
  */
 export function Table({
   caption,
+  scroll = "page",
+  stickyFirst = false,
   className,
   frameClassName,
   children,
@@ -14,12 +16,27 @@ export function Table({
 }: ComponentProps<"table"> & {
   /** Says what the rows are; read aloud, not shown. */
   caption: string;
+  /** `frame`: the frame has a height of its own, given in `frameClassName`, and scrolls both ways. */
+  scroll?: "page" | "frame";
+  /** Keeps the first column in sight while the rest scrolls sideways; not together with a `RowLink`. */
+  stickyFirst?: boolean;
   frameClassName?: string;
   children: ReactNode;
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by key.
-    <section aria-label={caption} tabIndex={0} className={cn("relative overflow-x-auto", frameClassName)}>
+    <section
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by key.
+      tabIndex={0}
+      data-scroll={scroll}
+      className={cn(
+        "group/table relative overflow-x-auto",
+        scroll === "page" ? "xl:overflow-visible" : "overflow-y-auto",
+        stickyFirst &&
+          "[&_:is(td,th):first-child]:sticky [&_:is(td,th):first-child]:left-0 [&_:is(td,th):first-child]:z-3 [&_:is(td,th):first-child]:bg-canvas",
+        frameClassName,
+      )}
+    >
       <table className={cn("w-full border-separate border-spacing-0 text-control tabular-nums", className)} {...rest}>
         <caption className="sr-only">{caption}</caption>
         {children}
@@ -51,6 +68,7 @@ export function TableHeader({
       scope="col"
       className={cn(
         "sticky top-0 z-2 h-8 whitespace-nowrap border-b bg-canvas px-3 font-medium text-label text-quiet",
+        "xl:group-data-[scroll=page]/table:top-12",
         ALIGN[align],
         className,
       )}
@@ -76,9 +94,9 @@ export function TableRow({
   return (
     <tr
       data-row=""
-      aria-selected={selected || undefined}
+      data-selected={selected || undefined}
       className={cn(
-        "group/row relative",
+        "relative",
         href && "hover:bg-hover has-[a[data-row-link]:focus-visible]:bg-hover",
         selected && "bg-accent-tint",
         failed && "[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-bad)]",
@@ -95,5 +113,5 @@ export function TableCell({
   className,
   ...rest
 }: Omit<ComponentProps<"td">, "align"> & { align?: Align }) {
-  return <td className={cn("h-9 border-b px-3 py-1.5", ALIGN[align], className)} {...rest} />;
+  return <td className={cn("h-9 border-b px-3 py-1", ALIGN[align], className)} {...rest} />;
 }
