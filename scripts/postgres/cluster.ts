@@ -6,7 +6,6 @@ import {
   existsSync,
   openSync,
   readFileSync,
-  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -119,8 +118,7 @@ function signal({ pid }: ProcessMark, name: NodeJS.Signals): boolean {
 
 /** Makes the cluster beside its final place and moves it there whole, so that a start cut short leaves none by halves. */
 async function initialise(dataDir: string, { home, cluster, user }: DatabasePlace, logFile: string): Promise<void> {
-  const target = resolveLink(cluster);
-  const draft = `${target}.new`;
+  const draft = `${cluster}.new`;
   const password = passwordFile(dataDir);
   const handed = `${draft}.password`;
   rmSync(draft, { recursive: true, force: true });
@@ -149,8 +147,8 @@ async function initialise(dataDir: string, { home, cluster, user }: DatabasePlac
     closeSync(log);
     rmSync(handed, { force: true });
   }
-  rmSync(target, { recursive: true, force: true });
-  renameSync(draft, target);
+  rmSync(cluster, { recursive: true, force: true });
+  renameSync(draft, cluster);
 }
 
 /** @returns the server once it accepts our password; undefined when it ended first */
@@ -243,13 +241,4 @@ async function query(url: string, sql: string, values: unknown[] = []): Promise<
 
 function readPassword(dataDir: string): string {
   return readFileSync(passwordFile(dataDir), "utf8").trim();
-}
-
-/** Where a link leads, though nothing may be there yet. */
-function resolveLink(link: string): string {
-  try {
-    return path.resolve(path.dirname(link), readlinkSync(link));
-  } catch {
-    return link;
-  }
 }

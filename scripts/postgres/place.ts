@@ -18,7 +18,7 @@ import { canReach, databaseUser, type SystemUser } from "@/scripts/postgres/syst
 /** Where the embedded database lives and who runs it. */
 export interface DatabasePlace {
   home: PostgresHome;
-  /** The cluster, always reachable as `DATA_DIR/pg`. */
+  /** The cluster itself; `DATA_DIR/pg` is it or leads to it. */
   cluster: string;
   /** Set when we are root and PostgreSQL must run as somebody else. */
   user: SystemUser | undefined;
@@ -38,16 +38,17 @@ const ELSEWHERE = "/var/lib/senderpool";
 export function placeDatabase(dataDir: string): DatabasePlace {
   const installed = installedPostgres();
   const user = databaseUser();
-  const cluster = path.join(dataDir, "pg");
-  if (!user) return { home: installed.home, cluster, user, note: undefined };
+  const link = path.join(dataDir, "pg");
+  if (!user) return { home: installed.home, cluster: link, user, note: undefined };
 
   const elsewhere = path.join(ELSEWHERE, createHash("sha256").update(realpathSync(dataDir)).digest("hex").slice(0, 12));
   const homeReached = canReach(user, realpathSync(binary(installed.home, "postgres")), 5);
   const dataReached = canReach(user, realpathSync(dataDir), 1);
+  const cluster = dataReached ? link : path.join(elsewhere, "pg");
   const home = homeReached ? installed.home : path.join(elsewhere, "postgresql");
   if (!homeReached || !dataReached) mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
   if (!homeReached) copyPostgres(installed, home);
-  if (!dataReached) linkElsewhere(cluster, path.join(elsewhere, "pg"));
+  if (!dataReached) linkElsewhere(link, cluster);
   const moved = [homeReached ? "" : "PostgreSQL's programs", dataReached ? "" : "the database"]
     .filter(Boolean)
     .join(" and ");

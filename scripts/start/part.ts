@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { get } from "node:http";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { childEnv } from "@/lib/env";
@@ -76,15 +77,7 @@ export class Part {
       if (this.#failures >= FIRST_TRIES || Date.now() > deadline) {
         throw new OperatorError(`The ${this.name} does not start:\n${this.#lastLines.join("\n")}`);
       }
-      const status = await fetch(url, {
-        redirect: "manual",
-        signal: AbortSignal.any([signal, AbortSignal.timeout(READY_TIMEOUT_MS)]),
-      })
-        .then(async (response) => {
-          await response.body?.cancel();
-          return response.status;
-        })
-        .catch(() => 0);
+      const status = await probe(url, signal);
       if (status > 0 && status < 500) return;
     }
   }
@@ -109,4 +102,19 @@ export class Part {
     if (this.#lastLines.length > KEPT_LINES) this.#lastLines.shift();
     this.hooks.line(this.name, line);
   }
+}
+
+/**
+ * The status that `url` answers with; 0 when it does not answer. The connection is closed at once: a server that is asked to
+ * stop would wait for one that is kept.
+ */
+function probe(url: string, signal: AbortSignal): Promise<number> {
+  return new Promise((done) => {
+    const request = get(url, { agent: false, timeout: READY_TIMEOUT_MS, signal }, (response) => {
+      response.resume();
+      done(response.statusCode ?? 0);
+    });
+    request.on("timeout", () => request.destroy());
+    request.on("error", () => done(0));
+  });
 }
