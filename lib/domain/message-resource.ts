@@ -1,0 +1,55 @@
+import { messageSid } from "@/lib/domain/callback";
+import { explain } from "@/lib/domain/errors";
+import type { Message } from "@/lib/domain/message";
+import { PRICE_UNIT } from "@/lib/domain/price";
+import { toSid } from "@/lib/domain/sid";
+
+const API_VERSION = "2010-04-01";
+
+/**
+ * Whether the message is bound to a sender for everybody to see. Before that its sender is known here, but the wire says
+ * nothing of it, nor of its segments, unless the request named it.
+ * @source behaviour §1.3
+ */
+const isBound = ({ status }: Pick<Message, "status">) => status !== "accepted" && status !== "scheduled";
+
+/** The sender as the wire and the console tell it: null while none is chosen. */
+export const toldFrom = (message: Pick<Message, "from" | "fromGiven" | "status">): string | null =>
+  message.fromGiven || isBound(message) ? message.from : null;
+
+/** Segments as the wire and the console tell them: null until the message is bound to a sender. */
+export const toldSegments = (message: Pick<Message, "segments" | "status">): number | null =>
+  isBound(message) ? message.segments : null;
+
+/**
+ * A message as the 2010 API's resource; its dates are still dates. `tags` is there only when the request had them.
+ * @source behaviour §1.3
+ */
+export function messageResource(message: Message) {
+  const sid = messageSid(message);
+  const account = toSid("AC", message.accountId);
+  const path = `/${API_VERSION}/Accounts/${account}/Messages/${sid}`;
+  return {
+    account_sid: account,
+    api_version: API_VERSION,
+    body: message.body,
+    date_created: message.createdAt,
+    date_sent: message.sentAt,
+    date_updated: message.updatedAt,
+    direction: message.direction,
+    error_code: message.errorCode,
+    error_message: message.errorCode === null ? null : explain(message.errorCode).name,
+    from: toldFrom(message),
+    messaging_service_sid: message.serviceId && toSid("MG", message.serviceId),
+    num_media: String(message.numMedia),
+    num_segments: String(toldSegments(message) ?? 0),
+    price: message.price,
+    price_unit: PRICE_UNIT,
+    sid,
+    status: message.status,
+    subresource_uris: { media: `${path}/Media.json`, feedback: `${path}/Feedback.json` },
+    ...(message.tags && { tags: message.tags }),
+    to: message.to,
+    uri: `${path}.json`,
+  };
+}
