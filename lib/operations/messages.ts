@@ -1,9 +1,9 @@
+import { statusCallbackParams } from "@/lib/domain/callback";
 import { Refusal } from "@/lib/domain/errors";
 import type { Message } from "@/lib/domain/message";
 import type { MessageEvent, WebhookAttempt } from "@/lib/domain/message-event";
 import type { MessageFilter } from "@/lib/domain/message-filter";
 import type { Listing, Page } from "@/lib/domain/page";
-import { toSid } from "@/lib/domain/sid";
 import type { Ctx } from "@/lib/operations/ctx";
 import * as messages from "@/lib/store/messages";
 
@@ -49,7 +49,11 @@ export async function redactMessage(ctx: Ctx, id: string): Promise<Message> {
  */
 export async function cancelMessage(ctx: Ctx, id: string): Promise<Message> {
   const found = await fetchMessage(ctx, id);
-  const canceled = await messages.cancel(ctx.db, deed(ctx, id), canceledParams(found));
+  const canceled = await messages.cancel(
+    ctx.db,
+    deed(ctx, id),
+    Object.fromEntries(statusCallbackParams(found, "canceled")),
+  );
   if (!canceled) throw new Refusal(30409);
   return canceled;
 }
@@ -66,19 +70,3 @@ export async function deleteMessage(ctx: Ctx, id: string): Promise<void> {
 }
 
 const deed = (ctx: Ctx, id: string) => ({ accountId: ctx.accountId, id, at: ctx.now(), actor: ctx.actor });
-
-/** @source behaviour §4.1 */
-function canceledParams(message: Message): Record<string, string> {
-  const sid = toSid(message.numMedia > 0 ? "MM" : "SM", message.id);
-  return {
-    SmsSid: sid,
-    SmsStatus: "canceled",
-    MessageStatus: "canceled",
-    To: message.to,
-    ...(message.serviceId ? { MessagingServiceSid: toSid("MG", message.serviceId) } : {}),
-    MessageSid: sid,
-    AccountSid: toSid("AC", message.accountId),
-    ...(message.from ? { From: message.from } : {}),
-    ApiVersion: "2010-04-01",
-  };
-}

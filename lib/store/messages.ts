@@ -6,6 +6,7 @@ import { type Listing, type Page, toListing, windowOf } from "@/lib/domain/page"
 import type { Db } from "@/lib/store/db";
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "@/lib/store/message-row";
 import { matching } from "@/lib/store/message-where";
+import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
 
 /** One message of the account, by its primary key; touches one partition. */
 export async function find(db: Db, accountId: string, id: string): Promise<Message | undefined> {
@@ -159,14 +160,6 @@ export async function cancel(
   return rows[0] && toMessage(rows[0]);
 }
 
-/** The roll-up row a message `m` counts in, up to its status. @source architecture §4 (a status counts where its message was created) */
-const ROLLUP_KEY = `date_trunc('minute', m.created_at), m.account_id,
-  coalesce(m.service_id, '00000000-0000-0000-0000-000000000000'),
-  coalesce(CASE m.direction WHEN 'inbound' THEN m.to_number ELSE m.from_number END, ''),
-  coalesce(m.country, ''), m.direction`;
-
-const ROLLUP_COLUMNS = "bucket, account_id, service_id, sender, country, direction, status, error_code, count";
-
 const CANCEL = `
   WITH canceled AS (
     UPDATE message SET status = 'canceled', updated_at = $3, seq = seq + 1
@@ -182,7 +175,7 @@ const CANCEL = `
     SELECT id, seq, 'status', account_id, status_callback, 'POST', $5, $3 FROM canceled WHERE status_callback IS NOT NULL
   ), counted AS (
     INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
-    SELECT ${ROLLUP_KEY}, step.status, 0, step.count
+    SELECT ${rollupKey("m")}, step.status, 0, step.count
     FROM canceled m, (VALUES ('scheduled', -1), ('canceled', 1)) AS step (status, count)
   )
   SELECT ${MESSAGE_COLUMNS}, pg_notify('due', '') FROM canceled m`;
@@ -206,6 +199,6 @@ const REMOVE = `
     DELETE FROM webhook_attempt WHERE message_id = $2 AND EXISTS (SELECT FROM removed)
   ), counted AS (
     INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
-    SELECT ${ROLLUP_KEY}, m.status, coalesce(m.error_code, 0), -1 FROM removed m
+    SELECT ${rollupKey("m")}, m.status, coalesce(m.error_code, 0), -1 FROM removed m
   )
   SELECT FROM removed`;

@@ -3,6 +3,7 @@ import type { Message } from "@/lib/domain/message";
 import { uuidv7 } from "@/lib/domain/sid";
 import type { Db } from "@/lib/store/db";
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "@/lib/store/message-row";
+import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
 
 /** An id made at that moment. */
 export const idAt = (at: Date) => uuidv7(at.getTime(), randomBytes);
@@ -76,10 +77,7 @@ const STORE = `
     INSERT INTO message_event (message_id, seq, account_id, at, name, error_code, detail)
     SELECT id, seq, account_id, created_at, status, error_code, '{"request": {"Body": "Your table is ready"}}' FROM m
   ), counted AS (
-    INSERT INTO rollup_delta (bucket, account_id, service_id, sender, country, direction, status, error_code, count)
-    SELECT date_trunc('minute', created_at), account_id, coalesce(service_id, '00000000-0000-0000-0000-000000000000'),
-      coalesce(CASE direction WHEN 'inbound' THEN to_number ELSE from_number END, ''), coalesce(country, ''), direction,
-      status, coalesce(error_code, 0), 1
-    FROM m
+    INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
+    SELECT ${rollupKey("m")}, status, coalesce(error_code, 0), 1 FROM m
   )
   SELECT ${MESSAGE_COLUMNS} FROM m`;
