@@ -13,6 +13,10 @@ export type DirectionFilter = (typeof DIRECTION_FILTERS)[number];
  */
 export type MessageFilter = {
   readonly id?: string;
+  /** Newer than this message. */
+  readonly idAbove?: string;
+  /** This message and older ones. */
+  readonly idUntil?: string;
   readonly direction?: DirectionFilter;
   readonly statuses?: readonly MessageStatus[];
   readonly serviceId?: string | null;

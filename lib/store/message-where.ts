@@ -40,6 +40,8 @@ export function matching(
 
   ask("account_id", "= ?", accountId);
   ask("id", "= ?", filter.id);
+  ask("id", "> ?", filter.idAbove);
+  ask("id", "<= ?", filter.idUntil);
   if (cursor) ask("id", "lt" in cursor ? "< ?" : "> ?", "lt" in cursor ? cursor.lt : cursor.gt);
   ask("direction", "= ANY(?)", filter.direction && DIRECTIONS[filter.direction]);
   ask("status", "= ANY(?)", filter.statuses);
