@@ -1,0 +1,219 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Draft } from "@/lib/domain/draft";
+import { Fenced, findPace, findSticky, insertDrafts } from "@/lib/store/accept";
+import { registerGateway } from "@/lib/store/gateways";
+import * as messages from "@/lib/store/messages";
+import { foldDeltas, recount, rollupRows } from "@/lib/store/rollups";
+import { testDatabase } from "@/lib/testing/database";
+import { draftOf, newId, storeNumber, storeService } from "@/lib/testing/sending";
+import { storeAccount } from "@/lib/testing/stored-message";
+
+const { open } = await testDatabase();
+const db = open({ hot: true, connectionsMax: 10 });
+
+let accountId: string;
+let gatewayId: number;
+let sender: { id: string; phoneNumber: string };
+beforeEach(async () => {
+  accountId = await storeAccount(db);
+  sender = await storeNumber(db, accountId);
+  gatewayId = await registerGateway(db.sql, newId());
+});
+
+const HOUR_MS = 3_600_000;
+/** Slots begin after every pace row was made, so that `now` is what they begin at. */
+const soon = () => new Date(Date.now() + 1_000);
+const accept = (drafts: Draft[], { now = soon(), owner = gatewayId as number | null, holdMs = 5_000 } = {}) =>
+  insertDrafts(db.sql, { gatewayId: owner, now, holdUntil: new Date(now.getTime() + holdMs) }, drafts);
+const rowsOf = async (table: string, id: string) =>
+  (await db.sql.query(`SELECT * FROM ${table} WHERE message_id = $1`, [id])).rows;
+const ownerOf = async (id: string) =>
+  (await db.sql.query("SELECT owner FROM message WHERE id = $1", [id])).rows[0]?.owner;
+
+test("a stored message is read back as it was drafted, with its slot and its first event", async () => {
+  const draft = draftOf(accountId, sender, { body: 'Tea “for two” 🫖\n\\"', tags: { team: "owls" }, country: null });
+  const now = soon();
+  const [stored] = await accept([draft], { now });
+  expect(stored).toEqual({ id: draft.message.id, overflow: false, leaveAt: now, held: true });
+  const found = await messages.find(db, accountId, draft.message.id);
+  expect(found).toEqual({ ...draft.message, createdAt: now, updatedAt: now, leaveAt: now });
+  expect(await messages.events(db, accountId, draft.message.id)).toEqual([
+    { seq: 0, at: now, name: "queued", errorCode: null, detail: { origin: { via: "api", actor: "AC" } } },
+  ]);
+  expect(await ownerOf(draft.message.id)).toBe(gatewayId);
+});
+
+test("a message that is known to fail is stored as failed, with both events and the callback that tells it", async () => {
+  const draft = draftOf(
+    accountId,
+    sender,
+    { status: "failed", errorCode: 21703, senderId: null, from: null, seq: 1, statusCallback: "http://localhost/x" },
+    {
+      events: [
+        { name: "accepted", errorCode: null, detail: {} },
+        { name: "failed", errorCode: 21703, detail: { rejected: [] } },
+      ],
+      callback: { MessageStatus: "failed", ErrorCode: "21703" },
+      mps: null,
+    },
+  );
+  const [stored] = await accept([draft]);
+  expect(stored).toMatchObject({ overflow: false, held: false, leaveAt: null });
+  expect(
+    (await messages.events(db, accountId, draft.message.id)).map(({ name, errorCode }) => [name, errorCode]),
+  ).toEqual([
+    ["accepted", null],
+    ["failed", 21703],
+  ]);
+  expect(await rowsOf("webhook_due", draft.message.id)).toMatchObject([
+    { seq: 1, kind: "status", owner: gatewayId, url: "http://localhost/x", params: { ErrorCode: "21703" } },
+  ]);
+  expect(await rowsOf("message_due", draft.message.id)).toEqual([]);
+});
+
+test("messages of a sender get one slot per segment, in order, and the next batch goes on where this one ends", async () => {
+  const now = soon();
+  const after = (ms: number) => new Date(now.getTime() + ms);
+  const three = [1, 3, 1].map((segments) => draftOf(accountId, sender, { segments }));
+  expect((await accept(three, { now })).map((stored) => !stored.overflow && stored.leaveAt)).toEqual([
+    now,
+    after(100),
+    after(400),
+  ]);
+  const [next] = await accept([draftOf(accountId, sender)], { now: after(50) });
+  expect(next).toMatchObject({ leaveAt: after(500) });
+  const [afterPause] = await accept([draftOf(accountId, sender)], { now: after(9_000) });
+  expect(afterPause).toMatchObject({ leaveAt: after(9_000) });
+});
+
+test("a slot shorter than a millisecond is not lost", async () => {
+  const now = soon();
+  for (let batch = 0; batch < 20; batch++) await accept([draftOf(accountId, sender, {}, { mps: 10_000 })], { now });
+  const [last] = await accept([draftOf(accountId, sender, {}, { mps: 10_000 })], { now });
+  expect(last).toMatchObject({ leaveAt: new Date(now.getTime() + 2) });
+});
+
+test("gateways that accept for the same senders at once give each segment its own slot", async () => {
+  const others = await Promise.all([1, 2, 3].map(() => registerGateway(db.sql, newId())));
+  const second = await storeNumber(db, accountId);
+  const now = soon();
+  const batches = Array.from({ length: 40 }, (_, batch) => {
+    const pair = [draftOf(accountId, sender), draftOf(accountId, second), draftOf(accountId, sender)];
+    return accept(batch % 2 ? pair : pair.toReversed(), {
+      now,
+      owner: others[batch % 3] ?? gatewayId,
+      holdMs: HOUR_MS,
+    });
+  });
+  const leaving = (await Promise.all(batches))
+    .flat()
+    .map((stored) => (stored.overflow ? 0 : stored.leaveAt?.getTime()));
+  const slots = [...Array(80).keys()].map((slot) => now.getTime() + slot * 100);
+  const expected = [...slots, ...slots.slice(0, 40)].toSorted();
+  expect(leaving.toSorted()).toEqual(expected);
+});
+
+test("the first segment past ten hours of a sender's queue is turned away and takes no slot", async () => {
+  const now = soon();
+  const almostFull = new Date(now.getTime() + 10 * HOUR_MS - 250);
+  await db.sql.query("UPDATE sender_pace SET free_at = $2 WHERE number_id = $1", [sender.id, almostFull]);
+  const drafts = [1, 2, 3, 4].map(() => draftOf(accountId, sender));
+  const stored = await accept(drafts, { now });
+  expect(stored.map(({ overflow }) => overflow)).toEqual([false, false, true, true]);
+  expect(await messages.find(db, accountId, drafts[2]!.message.id)).toBeUndefined();
+  expect((await findPace(db.sql, [sender.id])).get(sender.id)).toBe(almostFull.getTime() + 200);
+});
+
+test("what leaves later than memory holds, is scheduled, or comes from the console waits in message_due for anybody", async () => {
+  const now = soon();
+  const sendAt = new Date(now.getTime() + HOUR_MS);
+  const far = draftOf(accountId, sender, { segments: 10 }, { mps: 1 });
+  const late = draftOf(accountId, sender);
+  const scheduled = draftOf(accountId, sender, { status: "scheduled", senderId: null, sendAt }, { mps: null });
+  const held = (await accept([far, late, scheduled], { now })).map((stored) => !stored.overflow && stored.held);
+  expect(held).toEqual([true, false, false]);
+  const byConsole = draftOf(accountId, await storeNumber(db, accountId));
+  await accept([byConsole], { now, owner: null });
+
+  const due = await Promise.all(
+    [far, late, scheduled, byConsole].map(({ message }) => rowsOf("message_due", message.id)),
+  );
+  expect(due).toMatchObject([
+    [],
+    [{ due_at: new Date(now.getTime() + 10_000), owner: null }],
+    [{ due_at: sendAt, owner: null }],
+    [{ due_at: now, owner: null }],
+  ]);
+  expect(await ownerOf(late.message.id)).toBeNull();
+});
+
+test("a message that would leave after its validity is due when that ends", async () => {
+  const now = soon();
+  const expiresAt = new Date(now.getTime() + 60_000);
+  await accept([draftOf(accountId, sender, { segments: 100 }, { mps: 1 })], { now });
+  const draft = draftOf(accountId, sender, { expiresAt });
+  await accept([draft], { now });
+  expect(await rowsOf("message_due", draft.message.id)).toMatchObject([{ due_at: expiresAt }]);
+});
+
+test("the console's messages wake the gateways", async () => {
+  const client = await db.sql.connect();
+  try {
+    await client.query("LISTEN due");
+    const woken = new Promise((resolve) => client.once("notification", resolve));
+    await accept([draftOf(accountId, sender), draftOf(accountId, sender)], { owner: null });
+    expect(await woken).toMatchObject({ channel: "due" });
+  } finally {
+    client.release(true);
+  }
+});
+
+test("a gateway whose row is gone stores nothing", async () => {
+  await db.sql.query("DELETE FROM gateway WHERE id = $1", [gatewayId]);
+  const draft = draftOf(accountId, sender);
+  await expect(accept([draft])).rejects.toBeInstanceOf(Fenced);
+  expect(await messages.find(db, accountId, draft.message.id)).toBeUndefined();
+});
+
+test("the first sender a recipient heard from is remembered; only a pair that no longer holds is replaced", async () => {
+  const [second, third] = [await storeNumber(db, accountId), await storeNumber(db, accountId)];
+  const serviceId = await storeService(db, accountId, [sender.id, second.id, third.id]);
+  const to = "+14155550177";
+  const remember = (numberId: string, replaces: string | null) =>
+    accept([draftOf(accountId, sender, { serviceId, to }, { sticky: { numberId, replaces } })]);
+  const known = async () =>
+    (
+      await findSticky(db.sql, [
+        { serviceId, to: "+1" },
+        { serviceId, to },
+      ])
+    )[1];
+
+  await remember(sender.id, null);
+  await remember(second.id, null);
+  expect(await known()).toBe(sender.id);
+  await remember(third.id, second.id);
+  expect(await known()).toBe(sender.id);
+  await remember(third.id, sender.id);
+  expect(await known()).toBe(third.id);
+});
+
+test("the roll-ups count what was stored as a recount does", async () => {
+  const now = soon();
+  await accept(
+    [
+      draftOf(accountId, sender),
+      draftOf(accountId, sender),
+      draftOf(accountId, sender, { status: "failed", errorCode: 21703, from: null, senderId: null }, { mps: null }),
+      draftOf(accountId, sender, { country: null, serviceId: newId() }),
+    ],
+    { now },
+  );
+  await foldDeltas(db.sql, 1_000);
+  const range = { from: new Date(now.getTime() - HOUR_MS * 2), to: new Date(now.getTime() + HOUR_MS * 2) };
+  for (const by of ["minute", "hour"] as const) {
+    const counted = await rollupRows(db.sql, accountId, { ...range, by });
+    expect(counted).toEqual(await recount(db.sql, accountId, { ...range, by }));
+    expect(counted.reduce((sum, row) => sum + row.count, 0)).toBe(4);
+  }
+});

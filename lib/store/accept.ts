@@ -1,0 +1,181 @@
+import type { Draft } from "@/lib/domain/draft";
+import { QUEUE_SECONDS } from "@/lib/domain/pacing";
+import type { Sql } from "@/lib/store/db";
+import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
+
+/** What became of a draft: stored with its slot, or turned away because ten hours of segments already wait. */
+export type Stored =
+  | { readonly id: string; readonly overflow: false; readonly leaveAt: Date | null; readonly held: boolean }
+  | { readonly id: string; readonly overflow: true };
+
+/** This gateway's row is gone: another one has taken over what it held, and nothing may be stored in its name. */
+export class Fenced extends Error {
+  override readonly name = "Fenced";
+}
+
+/**
+ * Stores a batch of drafts in one statement: takes a slot per segment of each sender's pace, inserts the messages with
+ * their first events, sticky pairs, callbacks and roll-up deltas, and puts into `message_due` what nobody holds.
+ * Pace rows are locked in the order of their ids, so that gateways wait for each other and never in a circle.
+ * @param gatewayId  whose memory will hold them, fenced by its row; null (the console): all go to `message_due`, and the
+ *                   gateways are woken
+ * @param holdUntil  messages that leave later than this are not held in memory either
+ * @returns one entry a draft, in their order. Drafts that overflow are not stored.
+ * @throws Fenced
+ */
+export async function insertDrafts(
+  sql: Sql,
+  { gatewayId, now, holdUntil }: { gatewayId: number | null; now: Date; holdUntil: Date },
+  drafts: readonly Draft[],
+): Promise<Stored[]> {
+  const { rows, senders } = toRows(drafts);
+  const result = await sql.query<{ leave_at: Date | null; held: boolean; overflow: boolean }>({
+    name: "accept",
+    text: ACCEPT,
+    values: [gatewayId, now, holdUntil, JSON.stringify(rows), senders, QUEUE_SECONDS],
+  });
+  if (result.rows.length !== drafts.length) throw new Fenced("The gateway's row is gone");
+  return result.rows.map(({ leave_at, held, overflow }, index) => {
+    const id = rows[index]?.id ?? "";
+    return overflow ? { id, overflow } : { id, overflow, leaveAt: leave_at, held };
+  });
+}
+
+/** One JSON object a draft, as ACCEPT reads it; a slot begins `offset_s` seconds after its sender is free. */
+function toRows(drafts: readonly Draft[]) {
+  const takenOf = new Map<string, number>();
+  const rows = drafts.map(({ message, events: [first, second], callback, mps, sticky }, ord) => {
+    let pace = {};
+    if (mps !== null && message.senderId !== null) {
+      const offset_s = takenOf.get(message.senderId) ?? 0;
+      const cost_s = message.segments / mps;
+      takenOf.set(message.senderId, offset_s + cost_s);
+      pace = { offset_s, cost_s };
+    }
+    return {
+      ord,
+      id: message.id,
+      account_id: message.accountId,
+      service_id: message.serviceId,
+      sender_id: message.senderId,
+      carrier_id: message.carrierId,
+      direction: message.direction,
+      from_number: message.from,
+      from_given: message.fromGiven,
+      to_number: message.to,
+      country: message.country,
+      body: message.body,
+      encoding: message.encoding,
+      segments: message.segments,
+      status: message.status,
+      error_code: message.errorCode,
+      status_callback: message.statusCallback,
+      tags: message.tags,
+      expires_at: message.expiresAt,
+      send_at: message.sendAt,
+      seq: message.seq,
+      first_name: first.name,
+      first_detail: first.detail,
+      second_name: second?.name,
+      second_detail: second?.detail,
+      callback,
+      sticky_id: sticky?.numberId,
+      sticky_replaces: sticky?.replaces,
+      ...pace,
+    };
+  });
+  return { rows, senders: [...takenOf.keys()] };
+}
+
+const ACCEPT = `
+WITH fence AS MATERIALIZED (
+  SELECT id FROM gateway WHERE id = $1 FOR KEY SHARE
+), draft AS MATERIALIZED (
+  SELECT d.* FROM json_to_recordset($4::json) AS d (
+    ord int, id uuid, account_id uuid, service_id uuid, sender_id uuid, carrier_id uuid, direction text, from_number text,
+    from_given boolean, to_number text, country char(2), body text, encoding text, segments smallint, status text,
+    error_code int, status_callback text, tags jsonb, expires_at timestamptz, send_at timestamptz, seq smallint,
+    first_name text, first_detail jsonb, second_name text, second_detail jsonb, callback json,
+    sticky_id uuid, sticky_replaces uuid, offset_s float8, cost_s float8)
+  WHERE $1::int IS NULL OR EXISTS (SELECT FROM fence)
+), pace AS MATERIALIZED (
+  SELECT number_id, greatest(free_at, $2::timestamptz) AS free_at FROM sender_pace
+  WHERE number_id = ANY($5::uuid[]) ORDER BY number_id FOR UPDATE
+), slot AS MATERIALIZED (
+  SELECT d.*,
+    CASE WHEN d.cost_s IS NOT NULL THEN coalesce(p.free_at, $2) + d.offset_s * interval '1 s' END AS leave_at,
+    coalesce(p.free_at + (d.offset_s + d.cost_s) * interval '1 s' > $2 + $6::int * interval '1 s', false) AS overflow
+  FROM draft d LEFT JOIN pace p ON p.number_id = d.sender_id
+), placed AS MATERIALIZED (
+  SELECT s.*, coalesce(s.status = 'queued' AND s.leave_at <= $3::timestamptz AND $1::int IS NOT NULL, false) AS held
+  FROM slot s WHERE NOT s.overflow
+), paced AS (
+  UPDATE sender_pace s SET free_at = e.free_at
+  FROM (SELECT sender_id, max(leave_at + cost_s * interval '1 s') AS free_at
+        FROM placed WHERE cost_s IS NOT NULL GROUP BY sender_id) e
+  WHERE s.number_id = e.sender_id AND s.number_id = ANY($5::uuid[])
+), stored AS (
+  INSERT INTO message (id, account_id, service_id, sender_id, carrier_id, direction, from_number, from_given, to_number,
+    country, body, encoding, segments, status, error_code, status_callback, tags, created_at, updated_at, leave_at,
+    expires_at, send_at, owner, seq)
+  SELECT id, account_id, service_id, sender_id, carrier_id, direction, from_number, from_given, to_number, country, body,
+    encoding, segments, status, error_code, status_callback, tags, $2, $2, leave_at, expires_at, send_at,
+    CASE WHEN held THEN $1::int END, seq
+  FROM placed ORDER BY ord
+), first_events AS (
+  INSERT INTO message_event (message_id, seq, account_id, at, name, detail)
+  SELECT id, 0, account_id, $2, first_name, first_detail FROM placed ORDER BY ord
+), second_events AS (
+  INSERT INTO message_event (message_id, seq, account_id, at, name, error_code, detail)
+  SELECT id, 1, account_id, $2, second_name, error_code, second_detail FROM placed WHERE second_name IS NOT NULL ORDER BY ord
+), due AS (
+  INSERT INTO message_due (message_id, due_at)
+  SELECT id, least(coalesce(leave_at, send_at), expires_at) FROM placed
+  WHERE NOT held AND status IN ('queued', 'scheduled') ORDER BY ord
+), told AS (
+  INSERT INTO webhook_due (message_id, seq, kind, account_id, url, method, params, due_at, owner)
+  SELECT id, seq, 'status', account_id, status_callback, 'POST', callback, $2, $1::int FROM placed
+  WHERE callback IS NOT NULL ORDER BY ord
+), remembered AS (
+  INSERT INTO sticky_sender AS known (service_id, recipient, number_id, created_at)
+  SELECT service_id, to_number, sticky_id, $2 FROM placed WHERE sticky_id IS NOT NULL ORDER BY service_id, to_number
+  ON CONFLICT (service_id, recipient) DO UPDATE SET number_id = excluded.number_id, created_at = excluded.created_at
+  WHERE known.number_id = (SELECT p.sticky_replaces FROM placed p
+                           WHERE p.service_id = known.service_id AND p.to_number = known.recipient
+                             AND p.sticky_id = excluded.number_id LIMIT 1)
+), counted AS (
+  INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
+  SELECT ${rollupKey("m", "$2::timestamptz")}, m.status, coalesce(m.error_code, 0), count(*) FROM placed m
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+)
+SELECT p.leave_at, coalesce(p.held, false) AS held, s.overflow,
+  CASE WHEN s.ord = 0 AND $1::int IS NULL THEN pg_notify('due', '') END
+FROM slot s LEFT JOIN placed p ON p.ord = s.ord ORDER BY s.ord`;
+
+/**
+ * Which sender each of these recipients already knows, in the order they were asked; undefined where there is none.
+ * @source behaviour §2.3
+ */
+export async function findSticky(
+  sql: Sql,
+  pairs: readonly { readonly serviceId: string; readonly to: string }[],
+): Promise<(string | undefined)[]> {
+  if (pairs.length === 0) return [];
+  const { rows } = await sql.query<{ number_id: string | null }>({
+    name: "sticky",
+    text: `SELECT s.number_id FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS asked (service_id, recipient, ord)
+           LEFT JOIN sticky_sender s USING (service_id, recipient) ORDER BY asked.ord`,
+    values: [pairs.map((pair) => pair.serviceId), pairs.map((pair) => pair.to)],
+  });
+  return rows.map((row) => row.number_id ?? undefined);
+}
+
+/** When the next slot of each of these senders opens (ms since epoch); one that is free now may be absent. */
+export async function findPace(sql: Sql, senderIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql.query<{ number_id: string; free_at: Date }>({
+    name: "pace",
+    text: "SELECT number_id, free_at FROM sender_pace WHERE number_id = ANY($1::uuid[])",
+    values: [senderIds],
+  });
+  return new Map(rows.map((row) => [row.number_id, row.free_at.getTime()]));
+}

@@ -1,0 +1,147 @@
+import type pg from "pg";
+import type { Message } from "@/lib/domain/message";
+import { Fenced } from "@/lib/store/accept";
+import type { Sql } from "@/lib/store/db";
+import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "@/lib/store/message-row";
+
+/**
+ * A gateway whose heartbeat is older than this is dead, whatever it holds; it stops acting in its own name a second
+ * earlier by its own clock.
+ */
+export const LEASE_MS = 10_000;
+
+/** One whose session is gone (its lock is free) is dead when its heartbeat is older than this: time to come back in. */
+const SESSION_GRACE_MS = 1_000;
+
+/** First key of the advisory locks by which a gateway's session shows that it lives; the second is its id. */
+const LIVES = 7_300;
+
+/** Enters a new gateway; `oldestOpenId` is an id below all it will hold. */
+export async function registerGateway(sql: Sql, oldestOpenId: string): Promise<number> {
+  const { rows } = await sql.query<{ id: number }>(
+    "INSERT INTO gateway (started_at, heartbeat_at, oldest_open_id) VALUES (now(), now(), $1) RETURNING id",
+    [oldestOpenId],
+  );
+  const [row] = rows;
+  if (!row) throw new Error("A gateway could not be registered");
+  return row.id;
+}
+
+/** Shows on this session that the gateway lives, until the session ends. @param sql one connection, not a pool */
+export async function lockGateway(sql: Sql, gatewayId: number): Promise<void> {
+  await sql.query("SELECT pg_advisory_lock($1, $2)", [LIVES, gatewayId]);
+}
+
+/** One heartbeat. @returns false when the row is gone: another gateway has taken over */
+export async function beat(sql: Sql, gatewayId: number, oldestOpenId: string): Promise<boolean> {
+  const { rowCount } = await sql.query({
+    name: "beat",
+    text: "UPDATE gateway SET heartbeat_at = now(), oldest_open_id = $2 WHERE id = $1",
+    values: [gatewayId, oldestOpenId],
+  });
+  return rowCount === 1;
+}
+
+const IS_DEAD = `(g.heartbeat_at < now() - ${LEASE_MS} * interval '1 ms'
+  OR g.heartbeat_at < now() - ${SESSION_GRACE_MS} * interval '1 ms' AND NOT EXISTS (
+    SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.classid = ${LIVES} AND l.objid = g.id AND l.granted
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())))`;
+
+/** Gateways whose messages somebody else must take. */
+export async function findDead(sql: Sql, me: number): Promise<number[]> {
+  const { rows } = await sql.query<{ id: number }>({
+    name: "dead",
+    text: `SELECT g.id FROM gateway g WHERE g.id <> $1 AND ${IS_DEAD} ORDER BY g.id`,
+    values: [me],
+  });
+  return rows.map((row) => row.id);
+}
+
+export type TakenOver = {
+  /** No message that was taken over by its range is older. */
+  readonly oldestOpenId: string;
+  readonly messages: number;
+  readonly webhooks: number;
+};
+
+/**
+ * Makes a dead gateway's messages and webhooks ours, in one transaction. Its row goes first: that waits for the last
+ * statement that stores something in its name and lets none come after. Its messages are a primary-key range scan, and
+ * those it had from `message_due`; webhooks come last, so that none that a step of the dead still wrote is missed.
+ * @returns undefined when it lives after all or another gateway was first
+ * @throws Fenced when our own row is gone
+ */
+export async function takeOver(pool: pg.Pool, me: number, dead: number): Promise<TakenOver | undefined> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    const { rows } = await client.query<{ oldest_open_id: string }>(
+      `DELETE FROM gateway g WHERE g.id = $1 AND ${IS_DEAD} RETURNING g.oldest_open_id`,
+      [dead],
+    );
+    const oldestOpenId = rows[0]?.oldest_open_id;
+    if (oldestOpenId === undefined) {
+      await client.query("ROLLBACK");
+      client.release();
+      return undefined;
+    }
+    const mine = await client.query(
+      "UPDATE gateway SET oldest_open_id = least(oldest_open_id, $2::uuid) WHERE id = $1",
+      [me, oldestOpenId],
+    );
+    if (mine.rowCount !== 1) throw new Fenced("This gateway's own row is gone");
+    const inRange = await client.query(TAKE_RANGE, [me, dead, oldestOpenId]);
+    const fromDue = await client.query(TAKE_FROM_DUE, [me, dead]);
+    await client.query("UPDATE message_due SET owner = $1 WHERE owner = $2", [me, dead]);
+    const webhooks = await client.query("UPDATE webhook_due SET owner = $1 WHERE owner = $2", [me, dead]);
+    await client.query("COMMIT");
+    client.release();
+    return {
+      oldestOpenId,
+      messages: (inRange.rowCount ?? 0) + (fromDue.rowCount ?? 0),
+      webhooks: webhooks.rowCount ?? 0,
+    };
+  } catch (error) {
+    // The connection goes with its open transaction.
+    client.release(true);
+    throw error;
+  }
+}
+
+/** Exported for the test that explains their plans. */
+export const TAKE_RANGE = "UPDATE message SET owner = $1 WHERE id >= $3 AND owner = $2";
+export const TAKE_FROM_DUE = `UPDATE message m SET owner = $1 FROM message_due d
+  WHERE d.owner = $2 AND m.id = d.message_id AND m.owner = $2`;
+
+/**
+ * Messages this gateway owns, by id: whoever holds fewer in memory has lost some on the way (a COMMIT whose answer never
+ * came, a take-over) and takes them up again.
+ * @param after       the id before the first
+ * @param quietSince  only those that have not moved since
+ */
+export async function findOwned(
+  sql: Sql,
+  gatewayId: number,
+  { after, quietSince, limit }: { after: string; quietSince: Date; limit: number },
+): Promise<Message[]> {
+  const { rows } = await sql.query<MessageRow>({
+    name: "owned",
+    text: OWNED,
+    values: [gatewayId, after, quietSince, limit],
+  });
+  return rows.map(toMessage);
+}
+
+export const OWNED = `SELECT ${MESSAGE_COLUMNS} FROM message m
+  WHERE m.id > $2 AND m.owner = $1 AND m.updated_at <= $3 ORDER BY m.id LIMIT $4`;
+
+/** Those of these messages that the gateway owns, in the order of their ids. */
+export async function findOwnedByIds(sql: Sql, gatewayId: number, ids: readonly string[]): Promise<Message[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql.query<MessageRow>({
+    name: "owned-ids",
+    text: `SELECT ${MESSAGE_COLUMNS} FROM message m WHERE m.id = ANY($2::uuid[]) AND m.owner = $1 ORDER BY m.id`,
+    values: [gatewayId, ids],
+  });
+  return rows.map(toMessage);
+}

@@ -1,0 +1,119 @@
+import type { MessageStatus } from "@/lib/domain/message-status";
+import type { Sql } from "@/lib/store/db";
+import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
+
+/** One step of a message that a gateway holds. Only the holder can make it, and only from the status it names. */
+export type Step = {
+  readonly id: string;
+  /** The gateway that holds it. */
+  readonly owner: number;
+  readonly from: MessageStatus;
+  /** The same as `from` for a note that moves nothing. */
+  readonly to: MessageStatus;
+  /** Name of the event: the new status, or a note such as `resubmitted-in-doubt`. */
+  readonly event: string;
+  readonly at: Date;
+  readonly errorCode?: number;
+  readonly detail?: Readonly<Record<string, unknown>>;
+  /** The message is about to be handed to its carrier: counts as one attempt. */
+  readonly submits?: boolean;
+  /** The carrier's name for each part it took, by which receipts find the message. */
+  readonly carrierRefs?: readonly string[];
+  /** Nobody holds it after this step: it is finished, or no more news is expected. */
+  readonly release?: boolean;
+  /** With `release`: hand it back, to be taken by any gateway from this time on. */
+  readonly dueAt?: Date;
+  /** What the status callback of this step will say, when somebody asked for one. */
+  readonly callback?: Readonly<Record<string, string>>;
+};
+
+/**
+ * Makes a batch of steps, at most one a message, in one statement: the row, its event, its parts, its callback, its
+ * place in `message_due` and the roll-up deltas, all or nothing. The bounds prune partitions; the plan never scans one.
+ * @returns the number of the event of each message that moved. A message that is missing was not in the named status, or
+ *          is not this gateway's any more.
+ */
+export async function makeSteps(sql: Sql, steps: readonly Step[]): Promise<Map<string, number>> {
+  const ids = steps.map((step) => step.id);
+  const { lowest, highest } = boundsOf(ids);
+  const { rows } = await sql.query<{ id: string; seq: number }>({
+    name: "step",
+    text: STEP,
+    values: [JSON.stringify(steps.map(toRow)), ids, lowest, highest],
+  });
+  return new Map(rows.map((row) => [row.id, row.seq]));
+}
+
+const toRow = (step: Step) => ({
+  id: step.id,
+  holder: step.owner,
+  from_status: step.from,
+  to_status: step.to,
+  event: step.event,
+  at: step.at,
+  code: step.errorCode,
+  detail: step.detail,
+  submits: step.submits ? 1 : 0,
+  refs: step.carrierRefs,
+  release: step.release ?? false,
+  due_at: step.dueAt,
+  callback: step.callback,
+});
+
+/** The lowest and the highest id of a batch that is not empty: canonical UUIDs order as their texts do. */
+export function boundsOf(ids: readonly string[]): { lowest: string; highest: string } {
+  let [lowest = "", highest = ""] = [ids[0], ids[0]];
+  for (const id of ids) {
+    if (id < lowest) lowest = id;
+    if (id > highest) highest = id;
+  }
+  return { lowest, highest };
+}
+
+const STEP = `
+WITH step AS MATERIALIZED (
+  SELECT * FROM json_to_recordset($1::json) AS s (
+    id uuid, holder int, from_status text, to_status text, event text, at timestamptz, code int, detail jsonb,
+    submits smallint, refs text[], release boolean, due_at timestamptz, callback json)
+), moved AS (
+  UPDATE message m SET
+    status = s.to_status,
+    error_code = coalesce(s.code, m.error_code),
+    updated_at = s.at,
+    sent_at = CASE WHEN s.to_status = 'sent' AND s.from_status <> 'sent' THEN s.at ELSE m.sent_at END,
+    attempt = m.attempt + s.submits,
+    seq = m.seq + 1,
+    owner = CASE WHEN s.release THEN NULL ELSE m.owner END
+  FROM step s
+  WHERE m.id = s.id AND m.id = ANY($2::uuid[]) AND m.id BETWEEN $3::uuid AND $4::uuid
+    AND m.owner = s.holder AND m.status = s.from_status
+  RETURNING m.id, m.seq, m.account_id, m.service_id, m.carrier_id, m.direction, m.from_number, m.to_number, m.country,
+    m.created_at, m.status_callback, m.error_code, s.holder, s.from_status, s.to_status, s.event, s.at, s.code, s.detail, s.refs,
+    s.release, s.due_at, s.callback
+), events AS (
+  INSERT INTO message_event (message_id, seq, account_id, at, name, error_code, detail)
+  SELECT id, seq, account_id, at, event, code, detail FROM moved
+), parts AS (
+  INSERT INTO message_part (carrier_id, carrier_ref, message_id, part)
+  SELECT carrier_id, ref, id, part FROM moved, unnest(refs) WITH ORDINALITY AS r (ref, part)
+  ON CONFLICT DO NOTHING
+), told AS (
+  INSERT INTO webhook_due (message_id, seq, kind, account_id, url, method, params, due_at, owner)
+  SELECT id, seq, 'status', account_id, status_callback, 'POST', callback, at, holder FROM moved
+  WHERE callback IS NOT NULL AND status_callback IS NOT NULL
+), finished AS (
+  DELETE FROM message_due d USING moved WHERE d.message_id = moved.id AND moved.release AND moved.due_at IS NULL
+), handed_back AS (
+  INSERT INTO message_due (message_id, due_at)
+  SELECT id, due_at FROM moved WHERE release AND due_at IS NOT NULL
+  ON CONFLICT (message_id) DO UPDATE SET due_at = excluded.due_at, owner = NULL
+), counted AS (
+  INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
+  SELECT ${rollupKey("m")}, change.status, change.error_code, sum(change.count)
+  FROM moved m, LATERAL (VALUES (m.from_status, 0, -1), (m.to_status, coalesce(m.error_code, 0), 1))
+    AS change (status, error_code, count)
+  WHERE m.from_status <> m.to_status
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+  HAVING sum(change.count) <> 0
+)
+SELECT id, seq FROM moved`;

@@ -1,0 +1,168 @@
+import type { Sql } from "@/lib/store/db";
+
+export type WebhookKind = "status" | "inbound" | "fallback";
+
+/** A webhook that is owed: what will be said, to whom, and how often it was tried. */
+export type Webhook = {
+  readonly messageId: string;
+  /** Number of the event that is told. */
+  readonly seq: number;
+  readonly kind: WebhookKind;
+  readonly accountId: string;
+  readonly url: string;
+  readonly method: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly dueAt: Date;
+  /** Tries so far. */
+  readonly attempt: number;
+};
+
+/** How one try went, and what follows from it. */
+export type WebhookOutcome = {
+  readonly webhook: Webhook;
+  readonly at: Date;
+  readonly durationMs: number;
+  /** As it was requested. */
+  readonly url: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: string;
+  readonly responseStatus: number | null;
+  readonly responseHeaders: Readonly<Record<string, string>> | null;
+  /** Already cut to what is kept. */
+  readonly responseBody: string | null;
+  /** Null when the answer was a success. @source behaviour §3.6 */
+  readonly errorCode: number | null;
+  readonly errorDetail: string | null;
+  /** When to try again; null ends it. */
+  readonly retryAt: Date | null;
+};
+
+type WebhookRow = {
+  message_id: string;
+  seq: number;
+  kind: WebhookKind;
+  account_id: string;
+  url: string;
+  method: string;
+  params: Record<string, string>;
+  due_at: Date;
+  attempt: number;
+};
+
+const COLUMNS = "w.message_id, w.seq, w.kind, w.account_id, w.url, w.method, w.params, w.due_at, w.attempt";
+
+const toWebhook = (row: WebhookRow): Webhook => ({
+  messageId: row.message_id,
+  seq: row.seq,
+  kind: row.kind,
+  accountId: row.account_id,
+  url: row.url,
+  method: row.method,
+  params: row.params,
+  dueAt: row.due_at,
+  attempt: row.attempt,
+});
+
+/** Makes up to `limit` due webhooks that nobody holds ours; those that another gateway is taking are skipped. */
+export async function takeWebhooks(sql: Sql, gatewayId: number, now: Date, limit: number): Promise<number> {
+  const { rowCount } = await sql.query({ name: "take-webhooks", text: TAKE, values: [gatewayId, now, limit] });
+  return rowCount ?? 0;
+}
+
+const TAKE = `
+WITH fence AS MATERIALIZED (
+  SELECT id FROM gateway WHERE id = $1 FOR KEY SHARE
+)
+UPDATE webhook_due w SET owner = $1
+FROM (SELECT message_id, seq, kind FROM webhook_due
+      WHERE owner IS NULL AND due_at <= $2 AND EXISTS (SELECT FROM fence)
+      ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) t
+WHERE w.message_id = t.message_id AND w.seq = t.seq AND w.kind = t.kind`;
+
+/** Where a walk over a gateway's webhooks has come to. */
+export type WebhookCursor = Pick<Webhook, "dueAt" | "messageId" | "seq">;
+
+/** The gateway's own due webhooks after `after`, oldest first: for what its memory had no room for, or never got. */
+export async function findWebhooks(
+  sql: Sql,
+  gatewayId: number,
+  { now, after, limit }: { now: Date; after: WebhookCursor | undefined; limit: number },
+): Promise<Webhook[]> {
+  const { rows } = await sql.query<WebhookRow>({
+    name: "find-webhooks",
+    text: `SELECT ${COLUMNS} FROM webhook_due w
+           WHERE w.owner = $1 AND w.due_at <= $2 AND (w.due_at, w.message_id, w.seq) > ($3, $4, $5)
+           ORDER BY w.due_at, w.message_id, w.seq LIMIT $6`,
+    values: [gatewayId, now, after?.dueAt ?? "-infinity", after?.messageId ?? NIL, after?.seq ?? -1, limit],
+  });
+  return rows.map(toWebhook);
+}
+
+const NIL = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * Records a batch of tries, at most one a webhook, and ends or puts off each webhook, in one statement. The end of an
+ * inbound webhook decides about its fallback, which waits at infinity: a failure makes it due and tells it why.
+ * Webhooks that are not this gateway's any more are left alone.
+ */
+export async function settleWebhooks(
+  sql: Sql,
+  gatewayId: number,
+  now: Date,
+  outcomes: readonly WebhookOutcome[],
+): Promise<void> {
+  await sql.query({ name: "settle", text: SETTLE, values: [gatewayId, now, JSON.stringify(outcomes.map(toRow))] });
+}
+
+const toRow = ({ webhook, ...tried }: WebhookOutcome) => ({
+  message_id: webhook.messageId,
+  seq: webhook.seq,
+  kind: webhook.kind,
+  attempt: webhook.attempt + 1,
+  account_id: webhook.accountId,
+  at: tried.at,
+  duration_ms: tried.durationMs,
+  method: webhook.method,
+  url: tried.url,
+  request_headers: tried.requestHeaders,
+  request_body: tried.requestBody,
+  response_status: tried.responseStatus,
+  response_headers: tried.responseHeaders,
+  response_body: tried.responseBody,
+  error_code: tried.errorCode,
+  error_detail: tried.errorDetail,
+  retry_at: tried.retryAt,
+  fallback_params:
+    webhook.kind === "inbound" && tried.errorCode !== null && tried.retryAt === null
+      ? { ...webhook.params, ErrorCode: String(tried.errorCode), ErrorUrl: webhook.url }
+      : undefined,
+});
+
+const SETTLE = `
+WITH outcome AS MATERIALIZED (
+  SELECT * FROM json_to_recordset($3::json) AS o (
+    message_id uuid, seq smallint, kind text, attempt smallint, account_id uuid, at timestamptz, duration_ms int,
+    method text, url text, request_headers json, request_body text, response_status int, response_headers json,
+    response_body text, error_code int, error_detail text, retry_at timestamptz, fallback_params json)
+), ended AS (
+  DELETE FROM webhook_due w USING outcome o
+  WHERE w.message_id = o.message_id AND w.seq = o.seq AND w.kind = o.kind AND w.owner = $1 AND o.retry_at IS NULL
+  RETURNING o.*
+), put_off AS (
+  UPDATE webhook_due w SET due_at = o.retry_at, attempt = o.attempt FROM outcome o
+  WHERE w.message_id = o.message_id AND w.seq = o.seq AND w.kind = o.kind AND w.owner = $1 AND o.retry_at IS NOT NULL
+  RETURNING o.*
+), needless AS (
+  DELETE FROM webhook_due w USING ended e
+  WHERE e.kind = 'inbound' AND e.fallback_params IS NULL
+    AND w.message_id = e.message_id AND w.seq = e.seq AND w.kind = 'fallback'
+), needed AS (
+  UPDATE webhook_due w SET due_at = $2, params = e.fallback_params FROM ended e
+  WHERE e.fallback_params IS NOT NULL AND w.message_id = e.message_id AND w.seq = e.seq AND w.kind = 'fallback'
+)
+INSERT INTO webhook_attempt (message_id, seq, kind, attempt, account_id, at, duration_ms, method, url, request_headers,
+  request_body, response_status, response_headers, response_body, error_code, error_detail)
+SELECT message_id, seq, kind, attempt, account_id, at, duration_ms, method, url, request_headers, request_body,
+  response_status, response_headers, response_body, error_code, error_detail
+FROM (SELECT * FROM ended UNION ALL SELECT * FROM put_off) AS tried
+ON CONFLICT DO NOTHING`;
