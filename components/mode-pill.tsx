@@ -14,7 +14,9 @@ export function ModePill({ mode }: { mode: "simulator" | "live" }) {
   return (
     <Badge tone="moving">
       <FlaskConical aria-hidden />
-      Simulator<span className="max-sm:sr-only">: nothing leaves this machine</span>
+      <span>
+        Simulator<span className="max-sm:sr-only">: nothing leaves this machine</span>
+      </span>
     </Badge>
   );
 }
