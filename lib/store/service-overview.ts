@@ -1,0 +1,100 @@
+import type { StatusCounts } from "@/lib/domain/insights";
+import type { MessageStatus } from "@/lib/domain/message-status";
+import type { NumberType } from "@/lib/domain/settings";
+import type { Db } from "@/lib/store/db";
+
+const HOUR_MS = 3_600_000;
+
+/** One service's outbound messages: all of a stretch, and hour by hour from its start. */
+export type ServiceTraffic = { readonly counts: StatusCounts; readonly hours: readonly StatusCounts[] };
+
+/**
+ * Outbound messages created since a moment at most 48 h ago, by service. The roll-up by the hour answers for whole hours,
+ * the one by the minute for the first part of one; a few thousand rows, however much was sent.
+ * @param since on a whole minute
+ */
+export async function trafficByService(
+  db: Db,
+  accountId: string,
+  since: Date,
+  now: Date,
+): Promise<ReadonlyMap<string, ServiceTraffic>> {
+  const wholeHour = new Date(Math.ceil(since.getTime() / HOUR_MS) * HOUR_MS);
+  const { rows } = await db.sql.query<{ service_id: string; hour: number; status: MessageStatus; count: number }>(
+    TRAFFIC,
+    [accountId, since, wholeHour],
+  );
+  const hourCount = Math.ceil((now.getTime() - since.getTime()) / HOUR_MS);
+  const traffic = new Map<string, { counts: Record<string, number>; hours: Record<string, number>[] }>();
+  for (const { service_id, hour, status, count } of rows) {
+    const one = traffic.get(service_id) ?? { counts: {}, hours: Array.from({ length: hourCount }, () => ({})) };
+    traffic.set(service_id, one);
+    add(one.counts, status, count);
+    const slot = one.hours[Math.min(Math.max(hour, 0), hourCount - 1)];
+    if (slot) add(slot, status, count);
+  }
+  return traffic;
+}
+
+const add = (counts: Record<string, number>, status: string, count: number) => {
+  counts[status] = (counts[status] ?? 0) + count;
+};
+
+const TRAFFIC = `
+  SELECT service_id, floor(extract(epoch FROM bucket - $2) / 3600)::int AS hour, status, sum(count)::int AS count
+  FROM (
+    SELECT service_id, bucket, direction, status, count FROM rollup_minute
+    WHERE account_id = $1 AND bucket >= $2 AND bucket < $3
+    UNION ALL
+    SELECT service_id, bucket, direction, status, count FROM rollup_hour WHERE account_id = $1 AND bucket >= $3
+  ) AS counted
+  WHERE direction <> 'inbound' AND service_id <> '00000000-0000-0000-0000-000000000000'
+  GROUP BY 1, 2, 3 HAVING sum(count) <> 0`;
+
+/** How many senders of a type and country a service has. */
+export type SenderCount = { readonly type: NumberType; readonly country: string; readonly count: number };
+
+/** Pools of an account by service, counted by type and country, the largest parts first; empty pools are absent. */
+export async function countSenders(db: Db, accountId: string): Promise<ReadonlyMap<string, SenderCount[]>> {
+  const { rows } = await db.sql.query<SenderCount & { service_id: string }>(
+    `SELECT p.service_id, n.type, n.country, count(*)::int AS count
+     FROM pool_member p JOIN phone_number n ON n.id = p.number_id
+     WHERE p.account_id = $1 GROUP BY 1, 2, 3 ORDER BY 4 DESC, 2, 3`,
+    [accountId],
+  );
+  const pools = new Map<string, SenderCount[]>();
+  for (const { service_id, ...sender } of rows) {
+    const pool = pools.get(service_id);
+    if (pool) pool.push(sender);
+    else pools.set(service_id, [sender]);
+  }
+  return pools;
+}
+
+/** When the busiest sender of each service will have let its last waiting message go; only services that have to wait. */
+export async function drainedAt(db: Db, accountId: string, now: Date): Promise<ReadonlyMap<string, Date>> {
+  const { rows } = await db.sql.query<{ service_id: string; free_at: Date }>(
+    `SELECT p.service_id, max(s.free_at) AS free_at
+     FROM pool_member p JOIN sender_pace s ON s.number_id = p.number_id
+     WHERE p.account_id = $1 AND s.free_at > $2 GROUP BY 1`,
+    [accountId, now],
+  );
+  return new Map(rows.map(({ service_id, free_at }) => [service_id, free_at]));
+}
+
+/** All services of an account by name; there are 1,000 at most (behaviour §6.1). */
+export async function listSummaries(db: Db, accountId: string) {
+  return db.prisma.messagingService.findMany({
+    where: { accountId },
+    select: {
+      id: true,
+      friendlyName: true,
+      usecase: true,
+      destinations: true,
+      setupStep: true,
+      setupKey: true,
+      createdAt: true,
+    },
+    orderBy: [{ friendlyName: "asc" }, { id: "asc" }],
+  });
+}
