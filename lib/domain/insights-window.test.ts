@@ -24,6 +24,10 @@ describe("a window", () => {
     expect(windowOf(range, NOW, "UTC")).toMatchObject({ bucketMs, source, since: at(since), until: at(until) });
   });
 
+  test("is never longer than messages are kept", () => {
+    expect(windowOf({ since: at("1970-01-01T00:00:00Z"), until: NOW }, NOW, "UTC").starts).toHaveLength(401);
+  });
+
   test("its buckets follow each other without a gap", () => {
     const { starts, since, until, bucketMs } = windowOf(back(24), NOW, "UTC");
     expect(starts).toHaveLength((until.getTime() - since.getTime()) / bucketMs);

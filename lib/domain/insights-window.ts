@@ -12,6 +12,9 @@ export const MINUTES_KEPT_MS = 48 * HOUR_MS;
 /** Receipts come within this time as a rule; a younger bucket is still settling. */
 export const SETTLING_MS = 5 * MINUTE_MS;
 
+/** Longer ranges are cut at their beginning: messages are kept for 400 days. @source behaviour §1.8 */
+const RANGE_MAX_MS = 400 * DAY_MS;
+
 /** What a chart over a range is drawn from. */
 export type Window = {
   /** Start of the first bucket, at or before the range's. */
@@ -30,7 +33,9 @@ export type Window = {
  * widens it to whole ones, so that its numbers are those of the log over the same stretch.
  * @param zone IANA name; a day begins at its midnight, or at the next whole hour of UTC where zones differ by less
  */
-export function windowOf({ since, until }: { since: Date; until: Date }, now: Date, zone: string): Window {
+export function windowOf(range: { since: Date; until: Date }, now: Date, zone: string): Window {
+  const { until } = range;
+  const since = new Date(Math.max(range.since.getTime(), until.getTime() - RANGE_MAX_MS));
   const lengthMs = until.getTime() - since.getTime();
   const minutesLeft = since.getTime() >= now.getTime() - MINUTES_KEPT_MS + MINUTE_MS;
   const bucketMs =

@@ -100,6 +100,19 @@ export async function countRecent(
   return rows[0]?.count ?? 0;
 }
 
+/** What these services are called; a deleted one is absent. */
+export async function serviceNames(
+  db: Db,
+  accountId: string,
+  ids: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const found = await db.prisma.messagingService.findMany({
+    where: { accountId, id: { in: [...ids] } },
+    select: { id: true, friendlyName: true },
+  });
+  return Object.fromEntries(found.map(({ id, friendlyName }) => [id, friendlyName]));
+}
+
 function toTally(rows: readonly Row[]): Tally {
   const outgoing: SlotCount[] = [];
   const incoming: SlotCount[] = [];
