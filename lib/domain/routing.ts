@@ -1,0 +1,184 @@
+import { type Params, statusCallbackParams } from "@/lib/domain/callback";
+import type { Draft, DraftEvent } from "@/lib/domain/draft";
+import type { Message, SendRequest } from "@/lib/domain/message";
+import { queuedSegments, segmentsPerSecond } from "@/lib/domain/pacing";
+import { countSegments } from "@/lib/domain/segmentation";
+import { type CompiledPool, compilePool, type Selection, selectSender } from "@/lib/domain/sender-selection";
+import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
+import { smartEncode } from "@/lib/domain/smart-encoding";
+
+/** The world a message is routed in: the time, a new id, and what is known of the senders' past. */
+export type RoutingHistory = {
+  readonly id: string;
+  readonly now: Date;
+  /** Rate of simulated senders without one of their own, segments a second. */
+  readonly simulatedMps: number;
+  /** Who this recipient last heard from in the request's service. */
+  readonly stickySenderId: string | undefined;
+  /** When the sender's next slot opens, ms since epoch; 0 for a free one. */
+  readonly freeAt: (senderId: string) => number;
+  /** When it last took a message, ms since epoch; 0 for never. */
+  readonly lastUsed: (senderId: string) => number;
+};
+
+/**
+ * Decides everything about a new message that is decided before it is stored: its sender and why, its text and segments,
+ * its validity, and what its first events say. A message of a service is accepted and, in the same breath, queued or
+ * failed; a scheduled one waits with everything still open.
+ * @source behaviour §1.2, §1.4, §2.1
+ */
+export function route(request: SendRequest, history: RoutingHistory): Draft {
+  const { service, sender, origin } = request;
+  if (request.sendAt) {
+    return draft(request, history, { status: "scheduled", from: request.from }, [event("scheduled", { origin })]);
+  }
+  if (!service) {
+    if (!sender) return failed(request, history, event("queued", { origin }), UNKNOWN_SENDER);
+    return queued(request, history, sender, null, [event("queued", { origin, rule: "from", candidates: 1 })]);
+  }
+  if (request.failsWith !== null) return failed(request, history, event("accepted", { origin }), request.failsWith);
+  const { selection, chosen } = select(request, service, history);
+  const rejected = selection.rejected.slice(0, REJECTED_KEPT);
+  if (!selection.ok || !chosen) {
+    const code = selection.ok ? UNKNOWN_SENDER : selection.code;
+    return failed(request, history, event("accepted", { origin, rejected }), code);
+  }
+  const why = { rule: selection.rule, candidates: selection.considered.length, rejected };
+  const sticky = stickyAfter(request, service, selection, history);
+  return queued(request, history, chosen, sticky, [event("accepted", { origin, ...why }), event("queued")]);
+}
+
+/** The same message once ten hours of segments already wait for its sender. @source behaviour §1.4 (30001) */
+export function overflowed(request: SendRequest, history: RoutingHistory): Draft {
+  return failed(request, history, event("accepted", { origin: request.origin }), 30001);
+}
+
+/** From is not, or no longer, a number that can send for this account. @source behaviour §1.4 */
+const UNKNOWN_SENDER = 21606;
+
+/** Of a pool of 400, the first event keeps so many that could not send. */
+const REJECTED_KEPT = 20;
+
+const event = (name: DraftEvent["name"], detail: DraftEvent["detail"] = {}, errorCode: number | null = null) => ({
+  name,
+  errorCode,
+  detail,
+});
+
+/** A pool is compiled once; settings are never changed in place. */
+const compiled = new WeakMap<ServiceSettings, Pool>();
+type Pool = Omit<CompiledPool, "byId"> & { readonly byId: ReadonlyMap<string, SenderSettings> };
+
+function poolOf(service: ServiceSettings): Pool {
+  const known = compiled.get(service);
+  if (known) return known;
+  const pool = { ...compilePool(service.pool), byId: new Map(service.pool.map((sender) => [sender.id, sender])) };
+  compiled.set(service, pool);
+  return pool;
+}
+
+function select(request: SendRequest, service: ServiceSettings, history: RoutingHistory) {
+  const pool = poolOf(service);
+  const now = history.now.getTime();
+  const selection = selectSender(
+    { to: request.to, country: request.country, hasMedia: false, from: request.from },
+    pool,
+    {
+      stickySenderId: history.stickySenderId,
+      lastUsed: history.lastUsed,
+      queuedSegments: (senderId) => {
+        const sender = pool.byId.get(senderId);
+        return sender ? queuedSegments(history.freeAt(senderId), now, mpsOf(sender, request.country, history)) : 0;
+      },
+    },
+    service,
+  );
+  return { selection, chosen: selection.ok ? pool.byId.get(selection.senderId) : undefined };
+}
+
+/** Remembers a first sender, and replaces one that the rules passed over. @source behaviour §2.3 */
+function stickyAfter(
+  request: SendRequest,
+  service: ServiceSettings,
+  selection: Extract<Selection, { ok: true }>,
+  { stickySenderId }: RoutingHistory,
+): Draft["sticky"] {
+  if (request.from !== null || stickySenderId === selection.senderId) return null;
+  if (stickySenderId !== undefined && !service.stickySender) return null;
+  return { numberId: selection.senderId, replaces: stickySenderId ?? null };
+}
+
+/** Its own rate, else the simulator's, else what its kind may do. @source behaviour §1.5; contracts, SENDER_MPS */
+function mpsOf(sender: SenderSettings, toCountry: string | null, { simulatedMps }: RoutingHistory): number {
+  if (sender.segmentsPerSecond !== null) return sender.segmentsPerSecond;
+  return sender.carrierKind === "simulated" ? simulatedMps : segmentsPerSecond(sender.type, sender.country, toCountry);
+}
+
+function queued(
+  request: SendRequest,
+  history: RoutingHistory,
+  sender: SenderSettings,
+  sticky: Draft["sticky"],
+  events: Draft["events"],
+): Draft {
+  const { id: senderId, carrierId, phoneNumber } = sender;
+  const fields = { status: "queued", senderId, carrierId, from: phoneNumber } as const;
+  const mps = mpsOf(sender, request.country, history);
+  return { ...draft(request, history, fields, events), mps, sticky };
+}
+
+function failed(request: SendRequest, history: RoutingHistory, accepted: DraftEvent, errorCode: number): Draft {
+  const fields = { status: "failed", errorCode, from: request.from } as const;
+  return draft(request, history, fields, [accepted, event("failed", {}, errorCode)]);
+}
+
+function draft(
+  request: SendRequest,
+  { id, now }: RoutingHistory,
+  decided: Pick<Message, "status" | "from"> & Partial<Pick<Message, "errorCode" | "senderId" | "carrierId">>,
+  events: Draft["events"],
+): Draft {
+  const body = request.smartEncoded ? smartEncode(request.body) : request.body;
+  const validFrom = request.sendAt ?? now;
+  const message: Message = {
+    id,
+    accountId: request.accountId,
+    serviceId: request.service?.id ?? null,
+    senderId: null,
+    carrierId: null,
+    direction: request.direction,
+    fromGiven: request.from !== null,
+    to: request.to,
+    country: request.country,
+    body,
+    ...countSegments(body),
+    numMedia: 0,
+    errorCode: null,
+    price: null,
+    statusCallback: request.statusCallback,
+    tags: request.tags,
+    createdAt: now,
+    updatedAt: now,
+    sentAt: null,
+    leaveAt: null,
+    expiresAt: new Date(validFrom.getTime() + request.validityPeriodSeconds * 1_000),
+    sendAt: request.sendAt,
+    redactedAt: null,
+    attempt: 0,
+    seq: events.length - 1,
+    ...decided,
+  };
+  const [first, second] = events;
+  const tellsBody =
+    body === request.body ? first : { ...first, detail: { ...first.detail, request: { Body: request.body } } };
+  const told = second && message.statusCallback !== null;
+  return {
+    message,
+    events: second ? [tellsBody, second] : [tellsBody],
+    callback: told ? byName(statusCallbackParams(message, message.status, { errorCode: message.errorCode })) : null,
+    mps: null,
+    sticky: null,
+  };
+}
+
+const byName = (params: Params): Record<string, string> => Object.fromEntries(params);
