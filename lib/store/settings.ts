@@ -1,0 +1,115 @@
+import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/domain/settings";
+import type { Db } from "@/lib/store/db";
+import type { Prisma } from "@/lib/store/generated/client";
+import { open } from "@/lib/store/secrets";
+
+/** The account a key acts for, and the hex digest of its secret. */
+export type KeySettings = { readonly accountId: string; readonly secretHash: string };
+
+/** What a request needs to know of accounts, services, senders and keys, as it is stored now. */
+export type SettingsSource = {
+  account(accountId: string): Promise<AccountSettings | undefined>;
+  service(accountId: string, serviceId: string): Promise<ServiceSettings | undefined>;
+  sender(phoneNumber: string): Promise<SenderSettings | undefined>;
+  apiKey(keyId: string): Promise<KeySettings | undefined>;
+};
+
+/** Reads the database each time: for processes without a cache, and what a cache reads on a miss. */
+export function readSettings(db: Db): SettingsSource {
+  return {
+    async account(id) {
+      const row = await db.prisma.account.findUnique({ where: { id } });
+      return row ? toAccount(row) : undefined;
+    },
+    async service(accountId, id) {
+      const row = await db.prisma.messagingService.findUnique({ where: { id, accountId }, include: WITH_POOL });
+      return row ? toService(row) : undefined;
+    },
+    async sender(phoneNumber) {
+      const row = await db.prisma.phoneNumber.findUnique({ where: { phoneNumber }, include: WITH_CARRIER_AND_POOL });
+      return row ? toSender(row, row.pool) : undefined;
+    },
+    async apiKey(id) {
+      const row = await db.prisma.apiKey.findUnique({ where: { id }, select: { accountId: true, secretHash: true } });
+      return row ?? undefined;
+    },
+  };
+}
+
+const WITH_CARRIER = { carrier: { select: { kind: true } } } satisfies Prisma.PhoneNumberInclude;
+const WITH_CARRIER_AND_POOL = { ...WITH_CARRIER, pool: true } satisfies Prisma.PhoneNumberInclude;
+const WITH_POOL = {
+  pool: { include: { number: { include: WITH_CARRIER } }, orderBy: [{ createdAt: "asc" }, { numberId: "asc" }] },
+} satisfies Prisma.MessagingServiceInclude;
+
+type NumberRow = Prisma.PhoneNumberGetPayload<{ include: typeof WITH_CARRIER }>;
+type ServiceRow = Prisma.MessagingServiceGetPayload<{ include: typeof WITH_POOL }>;
+
+const toAccount = (row: Prisma.AccountGetPayload<object>): AccountSettings => ({
+  id: row.id,
+  friendlyName: row.friendlyName,
+  status: row.status,
+  type: row.type,
+  authToken: open(row.authTokenSealed),
+  homeCountry: row.homeCountry,
+  geoCountries: row.geoCountries,
+  geoMode: row.geoMode,
+  longCodeMode: row.longCodeMode,
+  tollFreeMode: row.tollFreeMode,
+});
+
+const toSender = (row: NumberRow, member: { serviceId: string; createdAt: Date } | null): SenderSettings => ({
+  id: row.id,
+  accountId: row.accountId,
+  serviceId: member?.serviceId ?? null,
+  phoneNumber: row.phoneNumber,
+  country: row.country,
+  type: row.type === "toll_free" ? "toll-free" : row.type,
+  capabilities: { sms: row.sms, mms: row.mms, voice: row.voice },
+  registration: row.registration,
+  carrierId: row.carrierId,
+  carrierKind: row.carrier.kind,
+  segmentsPerSecond: row.segmentsPerSecond,
+  smsUrl: row.smsUrl,
+  smsMethod: row.smsMethod,
+  smsFallbackUrl: row.smsFallbackUrl,
+  smsFallbackMethod: row.smsFallbackMethod,
+  addedAt: member?.createdAt ?? row.createdAt,
+});
+
+const toService = (row: ServiceRow): ServiceSettings => ({
+  id: row.id,
+  accountId: row.accountId,
+  friendlyName: row.friendlyName,
+  inboundRequestUrl: row.inboundRequestUrl,
+  inboundMethod: row.inboundMethod,
+  fallbackUrl: row.fallbackUrl,
+  fallbackMethod: row.fallbackMethod,
+  statusCallback: row.statusCallback,
+  stickySender: row.stickySender,
+  smartEncoding: row.smartEncoding,
+  areaCodeGeomatch: row.areaCodeGeomatch,
+  validityPeriod: row.validityPeriod,
+  synchronousValidation: row.synchronousValidation,
+  useInboundWebhookOnNumber: row.useInboundWebhookOnNumber,
+  revision: row.revision,
+  pool: row.pool.map((member) => toSender(member.number, member)),
+});
+
+export type CarrierSettings = {
+  readonly id: string;
+  readonly kind: "simulated" | "smpp" | "http";
+  readonly name: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+};
+
+/** Every carrier of the installation. */
+export async function readCarriers(db: Db): Promise<CarrierSettings[]> {
+  const rows = await db.prisma.carrier.findMany({ orderBy: { id: "asc" } });
+  return rows.map(({ id, kind, name, settings }) => ({
+    id,
+    kind,
+    name,
+    settings: settings as Record<string, unknown>,
+  }));
+}
