@@ -29,16 +29,27 @@ type Row = {
   count: number;
 };
 
-/** One pass over the rows, added up five ways; a set's own column tells which it is. */
-const SETS = `
-  GROUP BY GROUPING SETS (
-    (incoming, slot, status), (incoming, error_code), (incoming, service_id, status), (incoming, sender, status),
-    (incoming, country, status))`;
+/**
+ * Adds `counts` up over time, and by error, service, sender and country; a row's own column tells which. The rows are
+ * first brought down to one a kind: grouping all of them four ways at once would sort them, on disk.
+ * @param counts  a query whose rows have the columns of a roll-up and `slot`
+ */
+const tallying = (counts: string) => `
+  WITH counts AS NOT MATERIALIZED (${counts}), kinds AS (
+    SELECT incoming, error_code, service_id, sender, country, status, sum(count) AS count
+    FROM counts GROUP BY 1, 2, 3, 4, 5, 6
+  )
+  SELECT incoming, slot, status, NULL::int AS error_code, NULL::uuid AS service_id, NULL AS sender, NULL AS country,
+    round(sum(count))::int AS count
+  FROM counts GROUP BY incoming, slot, status HAVING round(sum(count)) <> 0
+  UNION ALL
+  SELECT incoming, NULL, status, error_code, service_id, sender, country, round(sum(count))::int
+  FROM kinds GROUP BY GROUPING SETS (
+    (incoming, error_code), (incoming, service_id, status), (incoming, sender, status), (incoming, country, status))
+  HAVING round(sum(count)) <> 0
+  ORDER BY slot, service_id, sender, country, status, error_code`;
 
-/** So that the same counts are always told in the same order. */
-const ORDER = "ORDER BY slot, service_id, sender, country, status, error_code";
-
-const COLUMNS = "bucket, service_id, sender, country, direction = 'inbound' AS incoming, status, error_code, count";
+const KIND = "direction = 'inbound' AS incoming, status, error_code, service_id, sender, country";
 
 /** Messages created in the window, in slots as long as its buckets but of an hour at most. Reads roll-ups only. */
 export async function tally(
@@ -46,16 +57,11 @@ export async function tally(
   accountId: string,
   { since, until, bucketMs, source }: Pick<Window, "since" | "until" | "bucketMs" | "source">,
 ): Promise<Tally> {
+  const counts = (table: string) => `
+    SELECT date_bin($4 * interval '1 ms', bucket, $2) AS slot, ${KIND}, count FROM ${table}
+    WHERE account_id = $1 AND bucket >= $2 AND bucket < $3`;
   const { rows } = await db.sql.query<Row>(
-    `WITH counts AS (
-       SELECT ${COLUMNS} FROM ${source === "minute" ? "rollup_minute" : "rollup_hour"}
-       WHERE account_id = $1 AND bucket >= $2 AND bucket < $3
-       UNION ALL
-       SELECT ${COLUMNS} FROM rollup_delta WHERE account_id = $1 AND bucket >= $2 AND bucket < $3
-     )
-     SELECT incoming, slot, status, error_code, service_id, sender, country, sum(count)::int AS count
-     FROM (SELECT *, date_bin($4 * interval '1 ms', bucket, $2) AS slot FROM counts) slotted ${SETS}
-     HAVING sum(count) <> 0 ${ORDER}`,
+    tallying(`${counts(`rollup_${source}`)} UNION ALL ${counts("rollup_delta")}`),
     [accountId, since, until, Math.min(bucketMs, 3_600_000)],
   );
   return toTally(rows);
@@ -67,13 +73,10 @@ export async function tally(
  */
 export async function tallyHours(db: Db, accountId: string, since: Date, until: Date): Promise<Tally> {
   const { rows } = await db.sql.query<Row>(
-    `SELECT incoming, slot, status, error_code, service_id, sender, country, round(sum(part))::int AS count
-     FROM (
-       SELECT ${COLUMNS}, bucket AS slot, count * extract(epoch FROM
-         least(bucket + interval '1 hour', $3) - greatest(bucket, $2)) / 3600 AS part
-       FROM rollup_hour WHERE account_id = $1 AND bucket > $2::timestamptz - interval '1 hour' AND bucket < $3
-     ) counts ${SETS}
-     HAVING round(sum(part)) <> 0 ${ORDER}`,
+    tallying(`
+      SELECT bucket AS slot, ${KIND}, count * extract(epoch FROM
+        least(bucket + interval '1 hour', $3) - greatest(bucket, $2)) / 3600 AS count
+      FROM rollup_hour WHERE account_id = $1 AND bucket > $2::timestamptz - interval '1 hour' AND bucket < $3`),
     [accountId, since, until],
   );
   return toTally(rows);
