@@ -2,9 +2,9 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { type Auth, createAuth } from "@/lib/console/auth";
 import { SignInLock } from "@/lib/console/sign-in-lock";
-import { forgetInitialPassword } from "@/lib/credentials-file";
+import { forgetAuthToken, forgetInitialPassword } from "@/lib/credentials-file";
 import type { Role } from "@/lib/domain/role";
-import { createIdSource } from "@/lib/domain/sid";
+import { createIdSource, toSid } from "@/lib/domain/sid";
 import { trustedOrigins } from "@/lib/domain/trusted-origins";
 import { env } from "@/lib/env";
 import type { Ctx } from "@/lib/operations/ctx";
@@ -36,6 +36,10 @@ export function runtime(): Runtime {
   kept.senderpoolConsole ??= start();
   return kept.senderpoolConsole;
 }
+
+/** After a rotation: the file the first start wrote no longer holds a token that works. */
+export const forgetRotatedToken = (accountId: string): Promise<void> =>
+  forgetAuthToken(env().DATA_DIR, toSid("AC", accountId));
 
 /** What the API's route handlers are wired with. */
 export const apiDeps = (): World => runtime().world;

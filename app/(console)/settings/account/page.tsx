@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { Sid } from "@/components/sid";
+import { StatusBadge } from "@/components/status-badge";
+import { Time } from "@/components/time";
+import { Panel } from "@/components/ui/panel";
+import { sessionCtx } from "@/lib/console/session";
+import { toSid } from "@/lib/domain/sid";
+import { fetchAccount } from "@/lib/operations/accounts";
+import { AccountName } from "./account-name";
+import { AuthToken } from "./auth-token";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const { ctx } = await sessionCtx();
+  const { id, friendlyName, type, status, createdAt } = await fetchAccount(ctx);
+  return (
+    <>
+      <Panel title="Account">
+        <dl className="mb-5 grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2 text-control [&>dt]:text-quiet">
+          <dt>Account SID</dt>
+          <dd>
+            <Sid sid={toSid("AC", id)} full />
+          </dd>
+          <dt>State</dt>
+          <dd>
+            <StatusBadge
+              status={status === "closed" ? "suspended" : status}
+              word={status === "closed" ? "Closed" : undefined}
+            />
+          </dd>
+          <dt>Type</dt>
+          <dd>{type}</dd>
+          <dt>Created</dt>
+          <dd>
+            <Time at={createdAt} show="exact" />
+          </dd>
+        </dl>
+        <AccountName friendlyName={friendlyName} />
+      </Panel>
+      <Panel
+        title="Auth Token"
+        description="With the Account SID it signs in to the API, and it signs every webhook. Where only sending is needed, an API key can be revoked alone."
+      >
+        <AuthToken />
+      </Panel>
+    </>
+  );
+}
