@@ -189,6 +189,10 @@ export function findInInventory(phoneNumber: string): AvailableNumber | undefine
   return undefined;
 }
 
+/** The name a number has until it gets one: `(415) 555-0134`, or E.164 outside North America. @source OpenAPI examples */
+export const nationalFormat = (e164: string) =>
+  /^\+1\d{10}$/.test(e164) ? `(${e164.slice(2, 5)}) ${e164.slice(5, 8)}-${e164.slice(8)}` : e164;
+
 /** @source NANPA: the first digit is 2 to 9 */
 export const isAreaCode = (text: string) => /^[2-9]\d\d$/.test(text);
 

@@ -67,17 +67,18 @@ export async function searchAvailable(
   return free.slice(skip, skip + limit);
 }
 
-/** The types a country's numbers are sold in. @throws Refusal 20404 when none are */
-export function fetchCountryOnSale(country: string): {
-  readonly country: string;
-  readonly types: ReadonlySet<NumberType>;
-} {
+/** A country, and the types its numbers are sold in. */
+export type CountryOnSale = { readonly country: string; readonly types: ReadonlySet<NumberType> };
+
+/** @throws Refusal 20404 when none are sold */
+export function fetchCountryOnSale(country: string): CountryOnSale {
   const types = COUNTRIES_ON_SALE.get(country);
   if (!types) throw new Refusal(20404);
   return { country, types };
 }
 
-export const listCountriesOnSale = () => [...COUNTRIES_ON_SALE].map(([country, types]) => ({ country, types }));
+export const listCountriesOnSale = (): CountryOnSale[] =>
+  [...COUNTRIES_ON_SALE].map(([country, types]) => ({ country, types }));
 
 function nearOf({ nearLatLong, distance = DISTANCE_MILES }: { nearLatLong?: string; distance?: number }) {
   if (nearLatLong === undefined) return undefined;

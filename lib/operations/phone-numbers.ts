@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { Refusal } from "@/lib/domain/errors";
-import { type AvailableNumber, findInInventory, isAreaCode, SIMULATED_CARRIER_ID } from "@/lib/domain/inventory";
+import {
+  type AvailableNumber,
+  findInInventory,
+  isAreaCode,
+  nationalFormat,
+  SIMULATED_CARRIER_ID,
+} from "@/lib/domain/inventory";
 import type { OwnedNumber } from "@/lib/domain/owned-number";
 import type { Listing, Page } from "@/lib/domain/page";
 import { parseTo } from "@/lib/domain/phone-number";
@@ -113,10 +119,6 @@ async function take(
     capabilities,
   });
 }
-
-/** The name a number has until it gets one: `(415) 555-0134`, or E.164 outside North America. @source OpenAPI examples */
-const nationalFormat = (e164: string) =>
-  /^\+1\d{10}$/.test(e164) ? `(${e164.slice(2, 5)}) ${e164.slice(5, 8)}-${e164.slice(8)}` : e164;
 
 function present(number: OwnedNumber | undefined): OwnedNumber {
   if (!number) throw new Refusal(20404);
