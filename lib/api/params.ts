@@ -1,0 +1,91 @@
+import { isUtf8 } from "node:buffer";
+import { type ApiRequest, BODY_BYTES_MAX } from "@/lib/api/message";
+import { Refusal } from "@/lib/domain/errors";
+
+/** Parameters by their exact name; a name may come several times. @source behaviour §1.6 (names are case-sensitive) */
+export type Params = ReadonlyMap<string, readonly string[]>;
+
+/** Far above what any resource knows; unknown parameters are ignored, but not without end. */
+const PARAMS_MAX = 500;
+
+/** The value of a parameter that comes once; of several, the last. */
+export const one = (params: Params, name: string): string | undefined => params.get(name)?.at(-1);
+
+/** @throws Refusal 20001 a percent escape that is none, or no UTF-8 */
+export const queryParams = (query: string): Params => parse(query);
+
+/**
+ * What a request says: the query of a GET or DELETE, the body of a POST. A body is urlencoded, or multipart without
+ * files; JSON is not read by these resources and is refused rather than silently taken for empty.
+ * @throws Refusal 20413 too long, 20001 unreadable
+ * @source behaviour §10.1
+ */
+export async function readParams(request: ApiRequest, query: string): Promise<Params> {
+  if (request.method !== "POST") return queryParams(query);
+  const { body } = request;
+  if (body.length > BODY_BYTES_MAX) throw new Refusal(20413);
+  if (body.length === 0) return NONE;
+  const type = request.headers["content-type"] ?? URLENCODED;
+  if (isType(type, URLENCODED)) return parse(readText(body));
+  if (isType(type, "multipart/form-data")) return readMultipart(body, type);
+  throw new Refusal(20001, `Bad request: Content-Type ${type.slice(0, 100)} is not read here, send ${URLENCODED}`);
+}
+
+const URLENCODED = "application/x-www-form-urlencoded";
+const NONE: Params = new Map();
+
+const isType = (header: string, type: string) =>
+  header.length === type.length ? header === type : header.toLowerCase().split(";", 1)[0]?.trim() === type;
+
+function readText(body: Uint8Array): string {
+  if (!isUtf8(body)) throw new Refusal(20001, "Bad request: The body is not UTF-8");
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
+}
+
+function parse(text: string): Params {
+  const params = new Map<string, string[]>();
+  if (text === "") return params;
+  let count = 0;
+  for (const pair of text.split("&")) {
+    if (pair === "") continue;
+    count += 1;
+    if (count > PARAMS_MAX) throw tooMany();
+    const at = pair.indexOf("=");
+    add(params, decode(at < 0 ? pair : pair.slice(0, at)), at < 0 ? "" : decode(pair.slice(at + 1)));
+  }
+  return params;
+}
+
+/** @source WHATWG URL §5.1, but a broken escape is refused instead of kept */
+function decode(text: string): string {
+  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
+  if (!spaced.includes("%")) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    throw new Refusal(20001, "Bad request: A percent escape is broken, or its bytes are not UTF-8");
+  }
+}
+
+async function readMultipart(body: Uint8Array, type: string): Promise<Params> {
+  const params = new Map<string, string[]>();
+  const form = await new Response(new Uint8Array(body), { headers: { "Content-Type": type } }).formData().catch(() => {
+    throw new Refusal(20001, "Bad request: The body is no multipart/form-data");
+  });
+  let count = 0;
+  for (const [name, value] of form) {
+    count += 1;
+    if (count > PARAMS_MAX) throw tooMany();
+    if (typeof value !== "string") throw new Refusal(20001, `Bad request: ${name.slice(0, 100)} is a file`);
+    add(params, name, value);
+  }
+  return params;
+}
+
+function add(params: Map<string, string[]>, name: string, value: string): void {
+  const known = params.get(name);
+  if (known) known.push(value);
+  else params.set(name, [value]);
+}
+
+const tooMany = () => new Refusal(20001, `Bad request: More than ${PARAMS_MAX} parameters`);

@@ -1,0 +1,18 @@
+import type { Resource } from "@/lib/api/resource";
+import { accounts } from "@/lib/api/resources/accounts";
+import { availableNumbers, countriesOnSale } from "@/lib/api/resources/available-numbers";
+import { messages } from "@/lib/api/resources/messages";
+import { phoneNumbers } from "@/lib/api/resources/phone-numbers";
+import { senderPool } from "@/lib/api/resources/sender-pool";
+import { services } from "@/lib/api/resources/services";
+
+/** Everything the API answers. */
+export const RESOURCES: readonly Resource[] = [
+  accounts,
+  countriesOnSale,
+  ...availableNumbers,
+  phoneNumbers,
+  services,
+  senderPool,
+  messages,
+];

@@ -1,0 +1,182 @@
+import type { z } from "zod";
+import { type Dialect, filtersOf, readPage, render } from "@/lib/api/dialect";
+import type { PageTokens } from "@/lib/api/page-token";
+import { one, type Params } from "@/lib/api/params";
+import { Refusal } from "@/lib/domain/errors";
+import type { Listing, Page } from "@/lib/domain/page";
+import type { SidPrefix } from "@/lib/domain/sid";
+import type { Ctx } from "@/lib/operations/ctx";
+import { parseInput } from "@/lib/operations/inputs";
+
+/** What a resource may know of the request beside its path and parameters. */
+export type Call = {
+  readonly requestId: string;
+  readonly accountSid: string;
+  /** The caller signed in with an API key, not with the account's token. */
+  readonly byKey: boolean;
+  /** Base of absolute links, without a trailing slash. */
+  readonly origin: string;
+  /** The request's path without suffix and query. */
+  readonly path: string;
+  readonly tokens: PageTokens;
+};
+
+/** Names of the `:Name` segments of a path. */
+type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Names<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** The path without its last segment when that is a name: the list that an instance is in. */
+type CollectionOf<Path extends string> = Path extends `${infer Head}/${infer Tail}`
+  ? Tail extends `${string}/${string}`
+    ? `${Head}/${CollectionOf<Tail>}`
+    : Tail extends `:${string}`
+      ? Head
+      : Path
+  : Path;
+
+/** Ids, and plain texts where the name stands for no SID. */
+type Values<Path extends string> = Readonly<Record<Names<Path>, string>>;
+
+type Run<Path extends string, Answer> = (
+  ctx: Ctx,
+  path: Values<Path>,
+  params: Params,
+  call: Call,
+) => Promise<Answer> | Answer;
+
+/** One resource of the wire. What its dialect does the same way for all is not told here. */
+type Spec<Path extends string, Row> = {
+  readonly dialect: Dialect;
+  /** Below the dialect's prefix. A `:Name` at its end names the instance; without it there is only the list. */
+  readonly path: Path;
+  readonly create?: Run<CollectionOf<Path>, Row>;
+  /** A list by pages: the name of its array, and what the SIDs in its page tokens begin with. */
+  readonly list?: {
+    readonly key: string;
+    readonly prefix: SidPrefix;
+    readonly run: (
+      ctx: Ctx,
+      path: Values<CollectionOf<Path>>,
+      page: Page,
+      params: Params,
+    ) => Promise<Listing<Row>> | Listing<Row>;
+  };
+  /** A list that is not paged: the first `limit` rows. */
+  readonly search?: {
+    readonly key: string;
+    readonly run: (
+      ctx: Ctx,
+      path: Values<CollectionOf<Path>>,
+      limit: number,
+      params: Params,
+    ) => Promise<readonly Row[]> | readonly Row[];
+  };
+  readonly fetch?: Run<Path, Row>;
+  readonly update?: Run<Path, Row>;
+  readonly remove?: Run<Path, void>;
+  /** Dates stay dates here: the dialect writes them. */
+  readonly serialize: (row: Row, call: Call) => Record<string, unknown>;
+  /** Where the answer to a create differs. */
+  readonly serializeCreated?: (row: Row, call: Call) => Record<string, unknown>;
+};
+
+export type Answer = { readonly status: number; readonly body: Record<string, unknown> | undefined };
+
+/** Answers one method of one path, whose SIDs are ids by now. */
+export type Endpoint = (
+  ctx: Ctx,
+  path: Readonly<Record<string, string>>,
+  params: Params,
+  call: Call,
+) => Promise<Answer>;
+
+/** The endpoints of a path, by method. */
+export type Endpoints = Readonly<Record<string, Endpoint>>;
+
+/** A resource as the router takes it: its paths, with the dialect's prefix, and what answers there. */
+export type Resource = { readonly routes: readonly { readonly path: string; readonly endpoints: Endpoints }[] };
+
+/** @source behaviour §10.2 (status codes) */
+export function defineResource<const Path extends string, Row>(spec: Spec<Path, Row>): Resource {
+  const { dialect, create, list, search, fetch, update, remove, serialize, serializeCreated = serialize } = spec;
+  const write = (row: Row, call: Call) => render(serialize(row, call), dialect);
+
+  const onCollection: Record<string, Endpoint> = {};
+  const onInstance: Record<string, Endpoint> = {};
+  if (list) {
+    onCollection.GET = async (ctx, path, params, call) => {
+      const scope = `${call.accountSid} ${call.path}`;
+      const page = readPage(params, (token) => call.tokens.read(scope, list.prefix, token));
+      const { rows, nextAfter, previousBefore } = await list.run(ctx, path as Values<CollectionOf<Path>>, page, params);
+      const body = dialect.page({
+        key: list.key,
+        rows: rows.map((row) => write(row, call)),
+        path: call.path + dialect.suffix,
+        filters: filtersOf(params),
+        page,
+        token: one(params, "PageToken") || undefined,
+        nextToken: nextAfter && call.tokens.write(scope, list.prefix, { after: nextAfter }),
+        previousToken: previousBefore && call.tokens.write(scope, list.prefix, { before: previousBefore }),
+        origin: call.origin,
+      });
+      return { status: 200, body };
+    };
+  }
+  if (search) {
+    onCollection.GET = async (ctx, path, params, call) => {
+      const { limit } = readPage(params, () => undefined);
+      const rows = await search.run(ctx, path as Values<CollectionOf<Path>>, limit, params);
+      const body = { [search.key]: rows.map((row) => write(row, call)), uri: call.path + dialect.suffix };
+      return { status: 200, body };
+    };
+  }
+  if (create) {
+    onCollection.POST = async (ctx, path, params, call) => {
+      const row = await create(ctx, path as Values<CollectionOf<Path>>, params, call);
+      return { status: 201, body: render(serializeCreated(row, call), dialect) };
+    };
+  }
+  for (const [method, run] of [["GET", fetch] as const, ["POST", update] as const]) {
+    if (!run) continue;
+    onInstance[method] = async (ctx, path, params, call) => {
+      const row = await run(ctx, path as Values<Path>, params, call);
+      return { status: 200, body: write(row, call) };
+    };
+  }
+  if (remove) {
+    onInstance.DELETE = async (ctx, path, params, call) => {
+      await remove(ctx, path as Values<Path>, params, call);
+      return { status: 204, body: undefined };
+    };
+  }
+
+  const at = spec.path.lastIndexOf("/");
+  const isNamed = spec.path.startsWith(":", at + 1);
+  const routes = [
+    { path: `${dialect.prefix}/${isNamed ? spec.path.slice(0, at) : spec.path}`, endpoints: onCollection },
+    { path: `${dialect.prefix}/${spec.path}`, endpoints: onInstance },
+  ];
+  return { routes: routes.filter(({ endpoints }) => Object.keys(endpoints).length > 0) };
+}
+
+/** The wire's name of a field: `friendlyName` is `FriendlyName`. */
+const wireName = (field: string) => field.charAt(0).toUpperCase() + field.slice(1);
+
+/**
+ * Reads parameters as a schema's fields, by their wire names; unknown ones are ignored.
+ * @throws Refusal 20001 a required one is missing; else as {@link parseInput}
+ */
+export function readFields<Schema extends z.ZodObject>(schema: Schema, params: Params): z.output<Schema> {
+  const raw: Record<string, unknown> = {};
+  for (const [field, type] of Object.entries(schema.shape)) {
+    const value = one(params, wireName(field));
+    if (value !== undefined) raw[field] = value;
+    else if (!(type as z.ZodType).safeParse(undefined).success) {
+      throw new Refusal(20001, `Missing required parameter ${wireName(field)} in the post body`);
+    }
+  }
+  return parseInput(schema, raw, wireName);
+}

@@ -1,0 +1,41 @@
+import { v1 } from "@/lib/api/dialect";
+import { one } from "@/lib/api/params";
+import { defineResource } from "@/lib/api/resource";
+import { Refusal } from "@/lib/domain/errors";
+import { fromSid, toSid } from "@/lib/domain/sid";
+import { addSender, fetchSender, listSenders, type PoolSender, removeSender } from "@/lib/operations/sender-pool";
+
+export const senderPool = defineResource({
+  dialect: v1,
+  path: "Services/:ServiceSid/PhoneNumbers/:PhoneNumberSid",
+  create: (ctx, { ServiceSid }, params) => {
+    const sid = one(params, "PhoneNumberSid");
+    if (!sid) throw new Refusal(20001, "Missing required parameter PhoneNumberSid in the post body");
+    const id = fromSid("PN", sid);
+    if (id === undefined) throw new Refusal(20423, `Invalid SID: PhoneNumberSid: ${sid.slice(0, 64)}`);
+    return addSender(ctx, ServiceSid, id);
+  },
+  list: {
+    key: "phone_numbers",
+    prefix: "PN",
+    run: (ctx, { ServiceSid }, page) => listSenders(ctx, ServiceSid, page),
+  },
+  fetch: (ctx, { ServiceSid, PhoneNumberSid }) => fetchSender(ctx, ServiceSid, PhoneNumberSid),
+  remove: (ctx, { ServiceSid, PhoneNumberSid }) => removeSender(ctx, ServiceSid, PhoneNumberSid),
+  serialize: ({ serviceId, number, addedAt, updatedAt }: PoolSender, { accountSid, origin }) => {
+    const sid = toSid("PN", number.id);
+    const serviceSid = toSid("MG", serviceId);
+    const { mms, sms, voice } = number.capabilities;
+    return {
+      sid,
+      account_sid: accountSid,
+      service_sid: serviceSid,
+      date_created: addedAt,
+      date_updated: updatedAt,
+      phone_number: number.phoneNumber,
+      country_code: number.country,
+      capabilities: [...(mms ? ["MMS"] : []), ...(sms ? ["SMS"] : []), ...(voice ? ["Voice"] : [])],
+      url: `${origin}${v1.prefix}/Services/${serviceSid}/PhoneNumbers/${sid}`,
+    };
+  },
+});

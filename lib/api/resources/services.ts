@@ -1,0 +1,66 @@
+import { v1 } from "@/lib/api/dialect";
+import { defineResource, readFields } from "@/lib/api/resource";
+import { toSid } from "@/lib/domain/sid";
+import {
+  createService,
+  deleteService,
+  fetchService,
+  listServices,
+  type Service,
+  ServiceProperties,
+  updateService,
+} from "@/lib/operations/services";
+
+const Update = ServiceProperties.partial();
+
+/** @source behaviour §6.1 (`links`) */
+const LINKS = {
+  phone_numbers: "PhoneNumbers",
+  short_codes: "ShortCodes",
+  alpha_senders: "AlphaSenders",
+  messages: "Messages",
+  us_app_to_person: "Compliance/Usa2p",
+  us_app_to_person_usecases: "Compliance/Usa2p/Usecases",
+  channel_senders: "ChannelSenders",
+  destination_alpha_senders: "DestinationAlphaSenders",
+};
+
+export const services = defineResource({
+  dialect: v1,
+  path: "Services/:ServiceSid",
+  create: (ctx, _path, params) => createService(ctx, readFields(ServiceProperties, params)),
+  list: { key: "services", prefix: "MG", run: (ctx, _path, page) => listServices(ctx, page) },
+  fetch: (ctx, { ServiceSid }) => fetchService(ctx, ServiceSid),
+  update: (ctx, { ServiceSid }, params) => updateService(ctx, ServiceSid, readFields(Update, params)),
+  remove: (ctx, { ServiceSid }) => deleteService(ctx, ServiceSid),
+  serialize: (service: Service, { accountSid, origin }) => {
+    const sid = toSid("MG", service.id);
+    const url = `${origin}${v1.prefix}/Services/${sid}`;
+    return {
+      account_sid: accountSid,
+      sid,
+      date_created: service.createdAt,
+      date_updated: service.updatedAt,
+      friendly_name: service.friendlyName,
+      inbound_request_url: service.inboundRequestUrl,
+      inbound_method: service.inboundMethod,
+      fallback_url: service.fallbackUrl,
+      fallback_method: service.fallbackMethod,
+      status_callback: service.statusCallback,
+      sticky_sender: service.stickySender,
+      smart_encoding: service.smartEncoding,
+      mms_converter: service.mmsConverter,
+      fallback_to_long_code: service.fallbackToLongCode,
+      scan_message_content: service.scanMessageContent,
+      area_code_geomatch: service.areaCodeGeomatch,
+      validity_period: service.validityPeriod,
+      synchronous_validation: service.synchronousValidation,
+      usecase: service.usecase,
+      us_app_to_person_registered: service.usAppToPersonRegistered,
+      use_inbound_webhook_on_number: service.useInboundWebhookOnNumber,
+      sending_windows: [],
+      links: Object.fromEntries(Object.entries(LINKS).map(([name, path]) => [name, `${url}/${path}`])),
+      url,
+    };
+  },
+});
