@@ -8,9 +8,9 @@ import { createIdSource, toSid } from "@/lib/domain/sid";
 import { trustedOrigins } from "@/lib/domain/trusted-origins";
 import { env } from "@/lib/env";
 import type { Ctx } from "@/lib/operations/ctx";
-import * as accounts from "@/lib/store/accounts";
 import { openDb } from "@/lib/store/db";
 import * as operators from "@/lib/store/operators";
+import { readSettings } from "@/lib/store/settings";
 
 /** The console's share of the database; the rest belongs to the gateways. */
 const CONNECTIONS_MAX = 10;
@@ -60,18 +60,12 @@ function start(): Runtime {
       await forgetInitialPassword(DATA_DIR, email);
     },
   });
-  const settings = {
-    account: (accountId: string) => accounts.find(db, accountId),
-    service: async () => undefined,
-    sender: async () => undefined,
-    apiKey: async () => undefined,
-  };
   const world: World = {
     db,
     now,
     newId: createIdSource({ now: Date.now, randomBytes }),
     randomBytes,
-    settings,
+    settings: readSettings(db),
     accept: async () => {
       throw new Error("not yet");
     },
