@@ -88,7 +88,9 @@ export async function discardSetup(ctx: Ctx, id: string): Promise<void> {
   throw new Refusal(20409, "This service is in use, so it is not discarded. Delete it under Settings.");
 }
 
+export const CountNamesakes = z.object({ name: z.string().trim().max(64), exceptId: z.uuid().optional() });
+
 /** How many other services have this name: allowed, and said. */
-export async function countNamesakes(ctx: Ctx, name: string, exceptId?: string): Promise<number> {
+export async function countNamesakes(ctx: Ctx, { name, exceptId }: z.output<typeof CountNamesakes>): Promise<number> {
   return setup.countNamed(ctx.db, ctx.accountId, name, exceptId);
 }

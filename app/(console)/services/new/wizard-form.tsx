@@ -1,0 +1,93 @@
+"use client";
+
+import { type ReactNode, type SubmitEvent, startTransition, useActionState, useEffect, useRef } from "react";
+import { Banner } from "@/components/ui/banner";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { useShortcut } from "@/components/use-shortcut";
+import type { ActionResult } from "@/lib/console/action";
+
+/** Where a step leads once it is saved; the button that was pressed says which. */
+export const INTENT = "intent";
+
+/**
+ * The form of a step with its bar: Back, Save and leave, and the one primary button. `⌘Enter` continues. What was typed
+ * stays after a refusal, whose summary gets the focus.
+ */
+export function WizardForm({
+  action,
+  back,
+  submit,
+  leave = "Save and leave",
+  children,
+}: {
+  action: (previous: unknown, form: FormData) => Promise<ActionResult<unknown>>;
+  back?: string;
+  submit: ReactNode;
+  leave?: string | null;
+  /** The fields, given what was wrong with each. */
+  children: (problems: Readonly<Record<string, string>>) => ReactNode;
+}) {
+  const form = useRef<HTMLFormElement>(null);
+  const primary = useRef<HTMLButtonElement>(null);
+  const summary = useRef<HTMLDivElement>(null);
+  const [result, save, pending] = useActionState(action, undefined);
+  useShortcut("mod+enter", "Continue", () => form.current?.requestSubmit(primary.current));
+
+  useEffect(() => {
+    if (result && !result.ok) summary.current?.focus();
+  }, [result]);
+
+  function send(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const { submitter } = event.nativeEvent;
+    const data = new FormData(event.currentTarget);
+    data.set(INTENT, submitter instanceof HTMLButtonElement && submitter.value === "leave" ? "leave" : "continue");
+    if (!pending) startTransition(() => save(data));
+  }
+  const problems = result && !result.ok ? result.fields : {};
+  return (
+    <form ref={form} onSubmit={send} noValidate className="flex flex-col gap-6">
+      {result && !result.ok && (
+        <div ref={summary} tabIndex={-1} className="rounded-panel">
+          <Banner tone="bad" announce title="Nothing was saved.">
+            {result.message}
+            {result.code !== null && !result.message.includes(String(result.code)) && ` (${result.code})`}
+          </Banner>
+        </div>
+      )}
+      {children(problems)}
+      <WizardBar
+        back={back}
+        leave={
+          leave && (
+            <Button type="submit" name={INTENT} value="leave" variant="ghost">
+              {leave}
+            </Button>
+          )
+        }
+      >
+        <Button ref={primary} type="submit" name={INTENT} value="continue" variant="primary" pending={pending}>
+          {submit}
+        </Button>
+      </WizardBar>
+    </form>
+  );
+}
+
+/** The last line of each step, at the lower edge of the screen while the step is longer than it. */
+export function WizardBar({ back, leave, children }: { back?: string; leave?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 border-t bg-canvas py-3">
+      {back && <ButtonLink href={back}>Back</ButtonLink>}
+      <span className="ml-auto" />
+      {leave}
+      <span className="flex items-center gap-2">
+        {children}
+        <span aria-hidden className="text-quiet max-nav:hidden pointer-coarse:hidden">
+          <Kbd keys="⌘ Enter" />
+        </span>
+      </span>
+    </div>
+  );
+}
