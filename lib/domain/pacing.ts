@@ -1,4 +1,5 @@
 import type { SenderType } from "@/lib/domain/sender-selection";
+import type { SenderSettings } from "@/lib/domain/settings";
 
 /**
  * When a message may leave: one slot per segment, `mps` slots a second, first come first served.
@@ -23,6 +24,21 @@ export function segmentsPerSecond(type: SenderType, senderCountry: string, toCou
   const northAmerican = NORTH_AMERICA.has(senderCountry) && toCountry !== null && NORTH_AMERICA.has(toCountry);
   if (type === "toll-free") return northAmerican ? 3 : 10;
   return northAmerican || toCountry === "CA" ? 1 : 10;
+}
+
+/**
+ * Segments a second of one sender towards a country: its own rate, else the simulator's, else what its kind may do.
+ * @param simulatedMps rate of a simulated sender without one of its own; undefined: as if a carrier took its messages
+ * @source contracts, SENDER_MPS
+ */
+export function rateOf(
+  sender: Pick<SenderSettings, "type" | "country" | "carrierKind" | "segmentsPerSecond">,
+  toCountry: string | null,
+  simulatedMps?: number,
+): number {
+  if (sender.segmentsPerSecond !== null) return sender.segmentsPerSecond;
+  if (sender.carrierKind === "simulated" && simulatedMps !== undefined) return simulatedMps;
+  return segmentsPerSecond(sender.type, sender.country, toCountry);
 }
 
 /** @source behaviour §1.5: ten hours at the allotted rate */

@@ -1,6 +1,6 @@
 import { type ComplianceCode, geoBlock, registrationBlock } from "@/lib/domain/compliance";
 import { countryName } from "@/lib/domain/countries";
-import { segmentsPerSecond } from "@/lib/domain/pacing";
+import { rateOf } from "@/lib/domain/pacing";
 import { formatNumber } from "@/lib/domain/phone-number";
 import {
   compilePool,
@@ -190,13 +190,6 @@ function judgeDestination(country: string, input: ReadinessInput): DestinationVe
 
 const sum = <Item>(items: readonly Item[], of: (item: Item) => number) =>
   items.reduce((total, item) => total + of(item), 0);
-
-/** @param simulatedMps given, simulated senders have this rate in place of the table of behaviour §1.5 */
-const rateOf = (sender: JudgedSender, country: string, simulatedMps?: number): number =>
-  sender.segmentsPerSecond ??
-  (simulatedMps !== undefined && sender.carrierKind === "simulated"
-    ? simulatedMps
-    : segmentsPerSecond(sender.type, sender.country, country));
 
 function reached(country: string, rule: SelectionRule, senders: readonly JudgedSender[]): Finding {
   const [first] = senders;

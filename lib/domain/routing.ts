@@ -1,7 +1,7 @@
 import { type Params, statusCallbackParams } from "@/lib/domain/callback";
 import type { Draft, DraftEvent } from "@/lib/domain/draft";
 import type { Message, SendRequest } from "@/lib/domain/message";
-import { queuedSegments, segmentsPerSecond } from "@/lib/domain/pacing";
+import { queuedSegments, rateOf } from "@/lib/domain/pacing";
 import { countSegments } from "@/lib/domain/segmentation";
 import { type CompiledPool, compilePool, type Selection, selectSender } from "@/lib/domain/sender-selection";
 import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
@@ -88,7 +88,9 @@ function select(request: SendRequest, service: ServiceSettings, history: Routing
       lastUsed: history.lastUsed,
       queuedSegments: (senderId) => {
         const sender = pool.byId.get(senderId);
-        return sender ? queuedSegments(history.freeAt(senderId), now, mpsOf(sender, request.country, history)) : 0;
+        if (!sender) return 0;
+        const mps = rateOf(sender, request.country, history.simulatedMps);
+        return queuedSegments(history.freeAt(senderId), now, mps);
       },
     },
     service,
@@ -108,12 +110,6 @@ function stickyAfter(
   return { numberId: selection.senderId, replaces: stickySenderId ?? null };
 }
 
-/** Its own rate, else the simulator's, else what its kind may do. @source behaviour §1.5; contracts, SENDER_MPS */
-function mpsOf(sender: SenderSettings, toCountry: string | null, { simulatedMps }: RoutingHistory): number {
-  if (sender.segmentsPerSecond !== null) return sender.segmentsPerSecond;
-  return sender.carrierKind === "simulated" ? simulatedMps : segmentsPerSecond(sender.type, sender.country, toCountry);
-}
-
 function queued(
   request: SendRequest,
   history: RoutingHistory,
@@ -123,7 +119,7 @@ function queued(
 ): Draft {
   const { id: senderId, carrierId, phoneNumber } = sender;
   const fields = { status: "queued", senderId, carrierId, from: phoneNumber } as const;
-  const mps = mpsOf(sender, request.country, history);
+  const mps = rateOf(sender, request.country, history.simulatedMps);
   return { ...draft(request, history, fields, events), mps, sticky };
 }
 
