@@ -17,9 +17,12 @@ export type MessageFilter = {
   readonly idAbove?: string;
   /** This message and older ones. */
   readonly idUntil?: string;
-  readonly direction?: DirectionFilter;
+  /** Any of these. */
+  readonly directions?: readonly DirectionFilter[];
+  /** Any of these. */
   readonly statuses?: readonly MessageStatus[];
-  readonly serviceId?: string | null;
+  /** Any of these; null among them: or none. */
+  readonly serviceIds?: readonly (string | null)[];
   /** E.164, exact. */
   readonly from?: string | null;
   /** E.164, exact. */
@@ -57,19 +60,15 @@ const NO_ID = "00000000-0000-0000-0000-000000000000";
  * may be written as people write them. The range is read apart, as it depends on the clock.
  */
 export function filterFromParams(params: Params): MessageFilter {
-  const one = (key: FilterParam) => {
-    const value = params[key];
-    return (typeof value === "string" ? value : value?.[0])?.trim() || undefined;
-  };
-  const direction = DIRECTION_FILTERS.find((name) => name === one("direction"));
-  const statuses = [params.status ?? []].flat().flatMap((word) => statusesOf(word));
-  const [service, from, to, country, error, sid] = (["service", "from", "to", "country", "error", "sid"] as const).map(
-    one,
-  );
+  const all = (key: FilterParam) => [params[key] ?? []].flat().flatMap((value) => value.trim() || []);
+  const directions = DIRECTION_FILTERS.filter((name) => all("direction").includes(name));
+  const statuses = [...new Set(all("status").flatMap(statusesOf))];
+  const serviceIds = all("service").map((word) => (word === NONE ? null : (fromSid("MG", word) ?? NO_ID)));
+  const [[from], [to], [country], [error], [sid]] = [all("from"), all("to"), all("country"), all("error"), all("sid")];
   return {
-    ...(direction && { direction }),
-    ...(statuses.length > 0 && { statuses: [...new Set(statuses)] }),
-    ...(service && { serviceId: service === NONE ? null : (fromSid("MG", service) ?? NO_ID) }),
+    ...(directions.length > 0 && { directions }),
+    ...(statuses.length > 0 && { statuses }),
+    ...(serviceIds.length > 0 && { serviceIds }),
     ...(from && { from: from === NONE ? null : addressOf(from) }),
     ...(to && { to: addressOf(to) }),
     ...(country && { country: country === NONE ? null : country.toUpperCase() }),
@@ -80,11 +79,11 @@ export function filterFromParams(params: Params): MessageFilter {
 
 /** The same filter as parameters of an address; for links. Times go as `since` and `until`. */
 export function paramsFromFilter(filter: MessageFilter): Record<string, string | readonly string[]> {
-  const { direction, statuses, serviceId, from, to, country, errorCode, id, createdFrom, createdUntil } = filter;
+  const { directions, statuses, serviceIds, from, to, country, errorCode, id, createdFrom, createdUntil } = filter;
   return {
-    ...(direction && { direction }),
+    ...(directions && { direction: directions }),
     ...(statuses && { status: wordsOf(statuses) }),
-    ...(serviceId !== undefined && { service: serviceId === null ? NONE : toSid("MG", serviceId) }),
+    ...(serviceIds && { service: serviceIds.map((id) => (id === null ? NONE : toSid("MG", id))) }),
     ...(from !== undefined && { from: from ?? NONE }),
     ...(to && { to }),
     ...(country !== undefined && { country: country ?? NONE }),
@@ -93,16 +92,6 @@ export function paramsFromFilter(filter: MessageFilter): Record<string, string |
     ...(createdFrom && { since: createdFrom.toISOString() }),
     ...(createdUntil && { until: createdUntil.toISOString() }),
   };
-}
-
-/** What a pasted text asks for by itself: a message, a service, a recipient or an error code. */
-export function filterParamOf(text: string): { key: FilterParam; value: string } | undefined {
-  const value = text.trim();
-  if (fromSid(["SM", "MM"], value)) return { key: "sid", value };
-  if (fromSid("MG", value)) return { key: "service", value };
-  if (/^[1-9]\d{4}$/.test(value)) return { key: "error", value };
-  const number = parseTo(value);
-  return number && { key: "to", value: number.e164 };
 }
 
 function statusesOf(word: string): readonly MessageStatus[] {

@@ -67,13 +67,14 @@ test("every number is the count of the messages its link finds", async () => {
     for (const { key, count } of rows) sums.set(key, (sums.get(key) ?? 0) + count);
     return [...sums];
   };
-  expect(outgoing.reduce((sum, { count }) => sum + count, 0)).toBe(await found({ direction: "outgoing" }));
-  expect(incoming.reduce((sum, { count }) => sum + count, 0)).toBe(await found({ direction: "incoming" }));
+  expect(outgoing.reduce((sum, { count }) => sum + count, 0)).toBe(await found({ directions: ["outgoing"] }));
+  expect(incoming.reduce((sum, { count }) => sum + count, 0)).toBe(await found({ directions: ["incoming"] }));
   for (const { code, count } of errors) expect(count).toBe(await found({ errorCode: code }));
   for (const [serviceId, count] of totals(services))
-    expect(count).toBe(await found({ direction: "outgoing", serviceId }));
-  for (const [from, count] of totals(senders)) expect(count).toBe(await found({ direction: "outgoing", from }));
-  for (const [country, count] of totals(countries)) expect(count).toBe(await found({ direction: "outgoing", country }));
+    expect(count).toBe(await found({ directions: ["outgoing"], serviceIds: [serviceId] }));
+  for (const [from, count] of totals(senders)) expect(count).toBe(await found({ directions: ["outgoing"], from }));
+  for (const [country, count] of totals(countries))
+    expect(count).toBe(await found({ directions: ["outgoing"], country }));
   expect(errors).toEqual([
     { code: 30003, count: 2 },
     { code: 30008, count: 1 },

@@ -35,7 +35,15 @@ export function matching(
       return;
     }
     values.push(value);
-    conditions.push(`m.${column} ${operator.replace("?", `$${values.length}`)}`);
+    conditions.push(`(m.${column} ${operator.replace("?", `$${values.length}`)})`);
+  };
+
+  /** One value is asked for by `=`, which an index in the order of ids serves; null among several means "or none". */
+  const askAnyOf = (column: string, given: readonly (string | null)[] = []) => {
+    const ids = given.filter((id) => id !== null);
+    if (given.length <= 1) ask(column, "= ?", given[0]);
+    else if (ids.length === given.length) ask(column, "= ANY(?)", ids);
+    else ask(column, `= ANY(?) OR m.${column} IS NULL`, ids);
   };
 
   ask("account_id", "= ?", accountId);
@@ -43,11 +51,15 @@ export function matching(
   ask("id", "> ?", filter.idAbove);
   ask("id", "<= ?", filter.idUntil);
   if (cursor) ask("id", "lt" in cursor ? "< ?" : "> ?", "lt" in cursor ? cursor.lt : cursor.gt);
-  ask("direction", "= ANY(?)", filter.direction && DIRECTIONS[filter.direction]);
+  ask(
+    "direction",
+    "= ANY(?)",
+    filter.directions?.flatMap((name) => DIRECTIONS[name]),
+  );
   ask("status", "= ANY(?)", filter.statuses);
   // Every failure has a code, and only failures are in the partial index on it.
   if (filter.statuses?.every((status) => FAILURES.has(status))) conditions.push("m.error_code IS NOT NULL");
-  ask("service_id", "= ?", filter.serviceId);
+  askAnyOf("service_id", filter.serviceIds);
   ask("from_number", "= ?", filter.from);
   ask("to_number", "= ?", filter.to);
   ask("country", "= ?", filter.country);

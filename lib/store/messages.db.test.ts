@@ -62,13 +62,14 @@ const CODE = { status: "undelivered", errorCode: 30003 } as const;
 const PAST = { createdAt: minutesAfter(-10), sentAt: minutesAfter(-10) };
 
 test.each<[what: string, filter: MessageFilter, has: Partial<Message>, hasNot: Partial<Message>]>([
-  ["incoming", { direction: "incoming" }, { direction: "inbound" }, {}],
-  ["outgoing, replies too", { direction: "outgoing" }, { direction: "outbound-reply" }, { direction: "inbound" }],
-  ["replies alone", { direction: "reply" }, { direction: "outbound-reply" }, {}],
+  ["incoming", { directions: ["incoming"] }, { direction: "inbound" }, {}],
+  ["outgoing, replies too", { directions: ["outgoing"] }, { direction: "outbound-reply" }, { direction: "inbound" }],
+  ["replies alone", { directions: ["reply"] }, { direction: "outbound-reply" }, {}],
   ["any of several statuses", { statuses: ["accepted", "queued"] }, { status: "queued" }, {}],
   ["failures, by their code's index", { statuses: ["failed", "undelivered"] }, CODE, {}],
-  ["a service", { serviceId: SERVICE }, { serviceId: SERVICE }, {}],
-  ["no service", { serviceId: null }, {}, { serviceId: SERVICE }],
+  ["a service", { serviceIds: [SERVICE] }, { serviceId: SERVICE }, {}],
+  ["no service", { serviceIds: [null] }, {}, { serviceId: SERVICE }],
+  ["a service or none", { serviceIds: [SERVICE, null] }, {}, { serviceId: "0190a000-0000-7000-8000-000000000002" }],
   ["a sender", { from: "+14155550111" }, { from: "+14155550111" }, {}],
   ["no sender", { from: null }, { from: null }, {}],
   ["a recipient", { to: "+14155550111" }, { to: "+14155550111" }, {}],
