@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { wire } from "@/lib/console/wire";
-import { SearchAvailable, searchAvailable } from "@/lib/operations/available-numbers";
 import type { Ctx } from "@/lib/operations/ctx";
+import { FindNumbers, findNumbers } from "@/lib/operations/number-search";
 import { CountNamesakes, countNamesakes } from "@/lib/operations/service-setup";
 
 /** One thing an island may read: what it may ask, and who answers. `run` throws ZodError when it is asked otherwise. */
@@ -15,7 +15,7 @@ function query<Schema extends z.ZodType, Value>(
 /** Everything that `/data/[query]` serves, by name. Reading only; what changes something is a server action. */
 const QUERIES = {
   "services.namesakes": query(CountNamesakes, countNamesakes),
-  "numbers.available": query(SearchAvailable, (ctx, search) => searchAvailable(ctx, search, { limit: 30 })),
+  "numbers.find": query(FindNumbers, findNumbers),
 };
 
 type Queries = typeof QUERIES;
