@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { CarrierDeps, CarrierReceipt, Submission } from "@/lib/carriers/carrier";
+import { createSimulatedCarrier } from "@/lib/carriers/simulated";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const submission = (to = "+14155550199", attempt = 1): Submission => ({
+  id: "0190a000-0000-7000-8000-000000000001",
+  accountId: "a",
+  from: "+12125550101",
+  to,
+  country: "US",
+  body: "Hello",
+  encoding: "GSM-7",
+  segments: 1,
+  attempt,
+});
+function setUp(deps: Partial<CarrierDeps> = {}) {
+  const received: CarrierReceipt[] = [];
+  const carrier = createSimulatedCarrier(
+    { id: "carrier", seed: 1 },
+    {
+      now: () => new Date(),
+      receive: async (receipt) => void received.push(receipt),
+      blockOf: async () => undefined,
+      ...deps,
+    },
+  );
+  return { carrier, received };
+}
+
+test("what it takes is delivered after 50 to 400 ms, under the name it gave", async () => {
+  const { carrier, received } = setUp();
+  const answer = await carrier.submit(submission());
+  expect(answer).toEqual({ outcome: "accepted", refs: [`${submission().id}.1`], receiptExpected: true });
+  await vi.advanceTimersByTimeAsync(49);
+  expect(received).toEqual([]);
+  await vi.advanceTimersByTimeAsync(351);
+  expect(received).toMatchObject([{ carrierId: "carrier", carrierRef: `${submission().id}.1`, status: "delivered" }]);
+});
+
+test.each([
+  ["a refusal", "+14155550008", { outcome: "refused", errorCode: 30008 }, []],
+  ["silence", "+14155550010", { outcome: "accepted", receiptExpected: false }, []],
+  ["two receipts", "+14155550011", { outcome: "accepted", receiptExpected: true }, ["delivered", "delivered"]],
+  ["bad news", "+14155550003", { outcome: "accepted", receiptExpected: true }, ["undelivered"]],
+])("the recipient's last digits bring %s", async (_ending, to, answer, statuses) => {
+  const { carrier, received } = setUp();
+  expect(await carrier.submit(submission(to))).toMatchObject(answer);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(received.map(({ status }) => status)).toEqual(statuses);
+});
+
+test("a message that an earlier process handed over gets the receipt it was still owed, when it was owed", async () => {
+  const { carrier, received } = setUp();
+  await carrier.submit(submission());
+  await vi.advanceTimersByTimeAsync(1_000);
+  const again = setUp();
+  const refs = await again.carrier.resume(submission(), new Date(1_000_000));
+  expect(refs).toEqual([received[0]?.carrierRef]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(again.received).toMatchObject([{ carrierRef: refs[0], status: "delivered" }]);
+  expect(await again.carrier.resume(submission("+14155550010"), new Date())).toEqual([]);
+});
+
+test("a live compliance gate stops a message at the carrier with its code", async () => {
+  const { carrier, received } = setUp({ blockOf: async () => 30034 });
+  expect(await carrier.submit(submission())).toMatchObject({ outcome: "accepted", receiptExpected: true });
+  await vi.advanceTimersByTimeAsync(400);
+  expect(received).toMatchObject([{ status: "undelivered", errorCode: 30034 }]);
+});
+
+test("nothing is answered before the ledger has it, and nothing is taken while there is none", async () => {
+  let keep = () => {};
+  const record = vi.fn(() => new Promise<void>((resolve) => (keep = resolve)));
+  const isUp = vi.fn(() => true);
+  const { carrier } = setUp({ ledger: { isUp, record, close: () => {} } });
+  let answered = false;
+  const answer = carrier.submit(submission()).finally(() => (answered = true));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(record).toHaveBeenCalledWith({ id: submission().id, attempt: 1, to: "+14155550199", body: "Hello" });
+  expect(answered).toBe(false);
+  keep();
+  expect(await answer).toMatchObject({ outcome: "accepted" });
+  isUp.mockReturnValue(false);
+  expect(await carrier.submit(submission())).toEqual({ outcome: "busy", retryAfterMs: 1_000 });
+  expect(carrier.isUp()).toBe(false);
+});

@@ -1,0 +1,81 @@
+import type { Carrier, CarrierDeps, Submission } from "@/lib/carriers/carrier";
+import { type Outcome, outcomeOf } from "@/lib/domain/simulated-carrier";
+import { TimeQueue } from "@/lib/domain/time-queue";
+
+/** How long a message waits when the ledger cannot be reached. */
+const RETRY_MS = 1_000;
+
+/**
+ * A carrier inside this process: nothing leaves the machine. What it answers and when its receipts come is a pure
+ * function of its seed, the message and the attempt, so a process that starts again gives the receipts still owed.
+ * @source contracts, Simulated carrier
+ */
+export function createSimulatedCarrier(
+  { id, seed }: { id: string; seed: number },
+  { now, receive, blockOf, ledger }: CarrierDeps,
+): Carrier {
+  const pending = new TimeQueue<{ ref: string; receipt: Outcome["receipts"][number] }>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const refOf = ({ id: messageId, attempt }: Submission) => `${messageId}.${attempt}`;
+
+  function promise(submission: Submission, receipts: Outcome["receipts"], since: number): void {
+    const ref = refOf(submission);
+    for (const receipt of receipts) pending.add(since + receipt.afterMs, { ref, receipt });
+    arm();
+  }
+
+  function arm(): void {
+    const { nextAt } = pending;
+    if (timer !== undefined || nextAt === undefined) return;
+    timer = setTimeout(give, Math.max(0, nextAt - now().getTime()));
+  }
+
+  function give(): void {
+    timer = undefined;
+    const doneAt = now();
+    for (;;) {
+      const due = pending.take(doneAt.getTime());
+      if (!due) break;
+      const { status, errorCode } = due.receipt;
+      void receive({ carrierId: id, carrierRef: due.ref, doneAt, status, ...(errorCode ? { errorCode } : {}) });
+    }
+    arm();
+  }
+
+  async function outcome(submission: Submission): Promise<Outcome> {
+    const planned = outcomeOf({ seed, messageId: submission.id, attempt: submission.attempt, to: submission.to });
+    const block = planned.submit === "accepted" ? await blockOf(submission) : undefined;
+    if (block === undefined) return planned;
+    const [first = { afterMs: 0 }] = planned.receipts;
+    return { submit: "accepted", receipts: [{ ...first, status: "undelivered", errorCode: block }] };
+  }
+
+  return {
+    id,
+    isUp: () => ledger?.isUp() ?? true,
+    async submit(submission) {
+      if (ledger && !ledger.isUp()) return { outcome: "busy", retryAfterMs: RETRY_MS };
+      const { submit, receipts } = await outcome(submission);
+      await ledger?.record({
+        id: submission.id,
+        attempt: submission.attempt,
+        to: submission.to,
+        body: submission.body,
+      });
+      if (submit !== "accepted") return { outcome: "refused", errorCode: submit.errorCode };
+      promise(submission, receipts, now().getTime());
+      return { outcome: "accepted", refs: [refOf(submission)], receiptExpected: receipts.length > 0 };
+    },
+    async resume(submission, since) {
+      const { receipts } = await outcome(submission);
+      promise(submission, receipts, since.getTime());
+      return receipts.length > 0 ? [refOf(submission)] : [];
+    },
+    close() {
+      clearTimeout(timer);
+      pending.clear();
+      ledger?.close();
+    },
+  };
+}
