@@ -21,6 +21,8 @@ export type NumberFilter = {
   readonly type?: NumberType;
   /** Only numbers in this service's pool; null: only those in no pool. */
   readonly serviceId?: string | null;
+  /** Only these. */
+  readonly ids?: readonly string[];
 };
 
 /** What can be set on a number that is owned. */
@@ -133,11 +135,12 @@ export async function remove(db: Db, accountId: string, id: string): Promise<boo
   });
 }
 
-function whereOf(accountId: string, filter: NumberFilter): Prisma.PhoneNumberWhereInput {
-  const { phoneNumber, friendlyName, search, country, type, serviceId } = filter;
+export function whereOf(accountId: string, filter: NumberFilter): Prisma.PhoneNumberWhereInput {
+  const { phoneNumber, friendlyName, search, country, type, serviceId, ids } = filter;
   const digits = search?.replace(/[^\d+]/g, "");
   return {
     accountId,
+    AND: ids && { id: { in: [...ids] } },
     phoneNumber,
     friendlyName,
     country,
