@@ -88,6 +88,8 @@ async function runCommand(command) {
     "create-database": createDatabase,
     "drop-database": dropDatabase,
   };
+  // The CLI takes the first line for the engine's greeting and looks for an error behind it.
+  writeLog("INFO", { message: `Starting ${command}` });
   try {
     await commands[command]?.();
     writeLog("INFO", { message: `${command} ok` });

@@ -89,7 +89,7 @@ export class Screen {
     this.#clear();
     running.frame = (running.frame + 1) % FRAMES.length;
     const text = `${FRAMES[running.frame]} ${running.name.padEnd(NAME_WIDTH)} ${seconds(running.since)}  ${running.detail}`;
-    this.out.write(text.slice(0, (this.out.columns ?? 80) - 1));
+    this.out.write(text.slice(0, (this.out.columns || 80) - 1));
   }
 
   #clear(): void {
