@@ -6,7 +6,12 @@ import { z } from "zod";
 /** Everything the product reads from its environment. Names, defaults and meanings: docs/contracts.md, "Environment". */
 export type Env = ReturnType<typeof parseEnv>;
 
-const port = z.coerce.number().int().min(1).max(65_535);
+const number = (words: string, fits: (value: number) => boolean) =>
+  z
+    .string()
+    .refine((text) => /^\d+(\.\d+)?$/.test(text) && fits(Number(text)), words)
+    .transform(Number);
+const port = number("must be a port, 1 to 65535", (value) => Number.isInteger(value) && value >= 1 && value <= 65_535);
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/, "must begin with postgresql://");
 
 const Schema = z.object({
@@ -35,7 +40,9 @@ const Schema = z.object({
     .max(128, "must have 8 to 128 characters")
     .optional(),
   CALLBACK_ALLOW: z.string().transform(cidrList).optional(),
-  SENDER_MPS: z.coerce.number().positive().max(1_000_000).default(10),
+  SENDER_MPS: number("must be a number above 0, at most 1000000", (value) => value > 0 && value <= 1_000_000).default(
+    10,
+  ),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   /** Set by the supervisor for its children: where the console listens, and the gateway's port (Next overwrites PORT). */
   CONSOLE_PORT: port.optional(),
