@@ -8,7 +8,7 @@ import { signalGroup } from "@/scripts/processes";
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** Loaded into a child, it ends the child when we are gone. */
-export const TETHER = new URL("start/tether.mjs", import.meta.url).href;
+export const TETHER = `${new URL("start/tether.mjs", import.meta.url).href}?parent=${process.pid}`;
 
 export interface RunOptions {
   env?: Record<string, string | undefined>;
