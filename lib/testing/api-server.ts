@@ -1,0 +1,26 @@
+import { afterAll } from "vitest";
+import { createHandle } from "@/lib/api/handle";
+import { createServer } from "@/lib/gateway/server";
+import type { World } from "@/lib/testing/factories";
+
+/** Serves the API over HTTP until the test file is done. @returns its base address */
+export async function serveApi(world: World): Promise<string> {
+  const publicUrl = "http://localhost:1";
+  const server = createServer({
+    handle: createHandle({
+      world,
+      secretKey: "a secret for page tokens",
+      publicUrl,
+      publicUrlGiven: false,
+      host: "127.0.0.1",
+    }),
+    health: () => ({ status: "ok", database: "ok", pipeline: "ok", carriers: "ok" }),
+    console: { host: "127.0.0.1", port: 1 },
+    publicUrl,
+    host: "127.0.0.1",
+    port: 0,
+  });
+  const port = await server.listen();
+  afterAll(() => server.close());
+  return `http://127.0.0.1:${port}`;
+}

@@ -1,0 +1,65 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import twilio from "twilio";
+
+/** A webhook request as it came in. */
+export type Callback = {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly params: Readonly<Record<string, string>>;
+};
+
+export type CallbackSink = {
+  /** Its base address, on loopback. */
+  readonly url: string;
+  /** Everything received, in the order it came. */
+  readonly received: readonly Callback[];
+  /** Waits until `enough` is true of what was received. @throws Error when `timeoutMs` have passed */
+  until(enough: (received: readonly Callback[]) => boolean, timeoutMs?: number): Promise<readonly Callback[]>;
+  /** Whether the official helper takes a request's signature as made with this token. */
+  isSigned(callback: Callback, authToken: string): boolean;
+  close(): Promise<void>;
+};
+
+/** A customer's web server that answers 204 to everything and remembers it. */
+export async function startCallbackSink(): Promise<CallbackSink> {
+  const received: Callback[] = [];
+  const waiting = new Set<() => void>();
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request.setEncoding("utf8")) body += chunk;
+    const { url = "", method = "", headers } = request;
+    received.push({ url: base + url, method, headers, params: Object.fromEntries(new URLSearchParams(body)) });
+    response.writeHead(204).end();
+    for (const look of waiting) look();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    url: base,
+    received,
+    until: (enough, timeoutMs = 10_000) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          waiting.delete(look);
+          reject(new Error(`Waited in vain after ${received.map(({ params }) => params.MessageStatus).join(", ")}`));
+        }, timeoutMs);
+        const look = () => {
+          if (!enough(received)) return;
+          clearTimeout(timer);
+          waiting.delete(look);
+          resolve(received);
+        };
+        waiting.add(look);
+        look();
+      }),
+    isSigned: ({ headers, url, params }, authToken) =>
+      twilio.validateRequest(authToken, String(headers["x-twilio-signature"]), url, { ...params }),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

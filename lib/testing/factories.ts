@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { toSid } from "@/lib/domain/sid";
+import type { Ctx } from "@/lib/operations/ctx";
+import { buyNumber, type OwnedNumber } from "@/lib/operations/phone-numbers";
+import { addSenders } from "@/lib/operations/sender-pool";
+import { createService, type Service } from "@/lib/operations/services";
+import * as accounts from "@/lib/store/accounts";
+import type { Db } from "@/lib/store/db";
+import { readSettings } from "@/lib/store/settings";
+import { newId } from "@/lib/testing/sending";
+import { storeMessage } from "@/lib/testing/stored-message";
+
+export type World = Omit<Ctx, "accountId" | "actor">;
+
+/** The world over a test database. Messages are stored as they were asked for, and stay as they are. */
+export const testWorld = (db: Db, given: Partial<World> = {}): World => ({
+  db,
+  now: () => new Date(),
+  newId,
+  randomBytes,
+  settings: readSettings(db),
+  accept: ({ accountId, service, from, sender, to, country, body, sendAt, statusCallback, tags, direction }) =>
+    storeMessage(db, accountId, {
+      serviceId: service?.id ?? null,
+      senderId: sender?.id ?? null,
+      from: from ?? service?.pool[0]?.phoneNumber ?? null,
+      fromGiven: from !== null,
+      status: sendAt ? "scheduled" : "queued",
+      to,
+      country,
+      body,
+      sendAt,
+      statusCallback,
+      tags,
+      direction,
+    }),
+  ...given,
+});
+
+export type TestAccount = { readonly ctx: Ctx; readonly sid: string; readonly authToken: string };
+
+/** A new account that can sign in to the API. */
+export async function createAccount(world: World): Promise<TestAccount> {
+  const authToken = Buffer.from(world.randomBytes(16)).toString("hex");
+  const { id } = await accounts.insert(world.db, {
+    id: world.newId(),
+    at: world.now(),
+    friendlyName: "Owl",
+    authToken,
+  });
+  const sid = toSid("AC", id);
+  return { ctx: { ...world, accountId: id, actor: sid }, sid, authToken };
+}
+
+/** Buys a number that is free; by default any of San Francisco's. */
+export const createNumber = (ctx: Ctx, areaCode = "415"): Promise<OwnedNumber> => buyNumber(ctx, { areaCode });
+
+/** A service with these numbers in its pool. */
+export async function createServiceWith(ctx: Ctx, numbers: readonly OwnedNumber[]): Promise<Service> {
+  const service = await createService(ctx, { friendlyName: "Appointment reminders" });
+  await addSenders(
+    ctx,
+    service.id,
+    numbers.map(({ id }) => id),
+  );
+  return service;
+}

@@ -1,0 +1,13 @@
+import twilio from "twilio";
+
+/** The official helper, pointed at a server of ours as a user would point it. @source behaviour §11.1 */
+export function sdkClient(
+  baseUrl: string,
+  { sid, authToken }: { readonly sid: string; readonly authToken: string },
+  key?: { readonly sid: string; readonly secret: string },
+): twilio.Twilio {
+  const client = key ? twilio(key.sid, key.secret, { accountSid: sid }) : twilio(sid, authToken);
+  client.api.baseUrl = baseUrl;
+  client.messaging.baseUrl = baseUrl;
+  return client;
+}
