@@ -145,11 +145,13 @@ export function createServer(options: ServerOptions): GatewayServer {
     async close() {
       closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
       forward.endUpgraded();
-      const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      // A kept connection is idle as soon as its answer is out.
+      const ending = setInterval(() => server.closeIdleConnections(), 50);
+      const drained = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await closed;
-      clearTimeout(timer);
+      clearInterval(ending);
+      clearTimeout(drained);
       forward.close();
     },
   };
