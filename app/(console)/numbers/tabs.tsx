@@ -1,0 +1,28 @@
+import { PageHeader } from "@/components/page-header";
+import { ButtonLink } from "@/components/ui/button";
+import { TabLinks } from "@/components/ui/tab-links";
+
+const TABS = [
+  { href: "/numbers/active", label: "Active" },
+  { href: "/numbers/buy", label: "Buy" },
+];
+
+/** The head of both lists of numbers. */
+export function NumbersHeader({ sentence, buy }: { sentence: string; buy: boolean }) {
+  return (
+    <>
+      <PageHeader
+        title="Numbers"
+        sentence={sentence}
+        actions={
+          buy && (
+            <ButtonLink href="/numbers/buy" variant="primary">
+              Buy a number
+            </ButtonLink>
+          )
+        }
+      />
+      <TabLinks label="Numbers" tabs={TABS} />
+    </>
+  );
+}
