@@ -1,7 +1,10 @@
 import type { z } from "zod";
 import { wire } from "@/lib/console/wire";
 import type { Ctx } from "@/lib/operations/ctx";
+import { insightsOverview, ReadInsights } from "@/lib/operations/insights";
+import { ReadLog, readLog } from "@/lib/operations/message-log";
 import { FindNumbers, findNumbers } from "@/lib/operations/number-search";
+import { PickNumbers, pickNumbers } from "@/lib/operations/pickable-numbers";
 import { CountNamesakes, countNamesakes } from "@/lib/operations/service-setup";
 
 /** One thing an island may read: what it may ask, and who answers. `run` throws ZodError when it is asked otherwise. */
@@ -14,6 +17,9 @@ function query<Schema extends z.ZodType, Value>(
 
 /** Everything that `/data/[query]` serves, by name. Reading only; what changes something is a server action. */
 const QUERIES = {
+  "messages.log": query(ReadLog, readLog),
+  "insights.overview": query(ReadInsights, insightsOverview),
+  "numbers.pickable": query(PickNumbers, pickNumbers),
   "services.namesakes": query(CountNamesakes, countNamesakes),
   "numbers.find": query(FindNumbers, findNumbers),
 };

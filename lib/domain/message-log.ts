@@ -1,5 +1,8 @@
 import type { Message } from "@/lib/domain/message";
 
+/** Rows are counted no further, so that it costs the same on any account: "1,000 or more" is said then. */
+export const COUNTED_MAX = 1_000;
+
 /** What one row of the log shows of a message. */
 export type LogRow = Pick<
   Message,

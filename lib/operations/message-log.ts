@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FILTER_PARAMS, type FilterParam, filterFromParams, type MessageFilter } from "@/lib/domain/message-filter";
-import type { LogRow } from "@/lib/domain/message-log";
+import { COUNTED_MAX, type LogRow } from "@/lib/domain/message-log";
 import type { Listing } from "@/lib/domain/page";
 import type { Ctx } from "@/lib/operations/ctx";
 import * as log from "@/lib/store/message-log";
@@ -8,9 +8,6 @@ import * as messages from "@/lib/store/messages";
 
 /** Rows of one page. @source behaviour §8.1 */
 const PAGE_ROWS = 50;
-
-/** Counting stops here; "1,000 or more" is said then. */
-export const COUNTED_MAX = 1_000;
 
 /** What the log is asked: the filter as it stands in the address, the range as two moments, and the place in the list. */
 export const ReadLog = z.object({

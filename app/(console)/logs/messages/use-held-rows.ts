@@ -1,0 +1,62 @@
+"use client";
+
+import { type HTMLAttributes, useEffect, useRef, useState } from "react";
+
+/** Scrolled further than this, the newest rows are out of sight. */
+const TOP_PX = 120;
+
+/**
+ * Keeps live rows still while somebody works on them: under the pointer, with the focus among them, scrolled down, or
+ * while text is selected. The row that is on top at that moment stays there.
+ * @returns `top`, the id that is held on top; `release`, which lets the new rows in; `around`, for the element around the rows
+ */
+export function useHeldRows(firstId: string | undefined): {
+  top: string | undefined;
+  release: () => void;
+  around: HTMLAttributes<HTMLElement>;
+} {
+  const [top, setTop] = useState<string>();
+  const first = useRef(firstId);
+  useEffect(() => {
+    first.current = firstId;
+  }, [firstId]);
+  const busy = useRef({ pointer: false, focus: false, scroll: false, selection: false });
+
+  function note(what: keyof typeof busy.current, on: boolean) {
+    if (busy.current[what] === on) return;
+    busy.current[what] = on;
+    if (Object.values(busy.current).some(Boolean)) setTop((held) => held ?? first.current);
+    else setTop(undefined);
+  }
+  const noteLatest = useRef(note);
+  useEffect(() => {
+    noteLatest.current = note;
+  });
+
+  useEffect(() => {
+    const onScroll = () => noteLatest.current("scroll", window.scrollY > TOP_PX);
+    const onSelect = () => noteLatest.current("selection", document.getSelection()?.isCollapsed === false);
+    window.addEventListener("scroll", onScroll, { passive: true });
+    document.addEventListener("selectionchange", onSelect);
+    onScroll();
+    return () => {
+      window.removeEventListener("scroll", onScroll);
+      document.removeEventListener("selectionchange", onSelect);
+    };
+  }, []);
+
+  return {
+    top,
+    release() {
+      busy.current = { pointer: false, focus: false, scroll: false, selection: false };
+      setTop(undefined);
+      window.scrollTo({ top: 0 });
+    },
+    around: {
+      onPointerEnter: (event) => event.pointerType === "mouse" && note("pointer", true),
+      onPointerLeave: () => note("pointer", false),
+      onFocus: () => note("focus", true),
+      onBlur: (event) => note("focus", event.currentTarget.contains(event.relatedTarget)),
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { curlToSend } from "@/lib/domain/curl";
+
+const asked = { baseUrl: "http://localhost:3000", accountSid: "AC1", serviceSid: "MG1", to: "+14155550199" };
+
+test("names the service, and leaves the token to the shell", () => {
+  expect(curlToSend({ ...asked, body: "Hi" })).toBe(
+    [
+      "curl http://localhost:3000/2010-04-01/Accounts/AC1/Messages.json",
+      "-u AC1:$TWILIO_AUTH_TOKEN",
+      "--data-urlencode 'MessagingServiceSid=MG1'",
+      "--data-urlencode 'To=+14155550199'",
+      "--data-urlencode 'Body=Hi'",
+    ].join(" \\\n  "),
+  );
+});
+
+test("with a sender names that instead", () => {
+  expect(curlToSend({ ...asked, from: "+14155550134" })).toContain("'From=+14155550134'");
+});
+
+test("a text cannot leave its quotes", () => {
+  expect(curlToSend({ ...asked, body: "It's $HOME" })).toContain(`'Body=It'\\''s $HOME'`);
+});
