@@ -7,6 +7,7 @@ import type { Role } from "@/lib/domain/role";
 import { createIdSource, toSid } from "@/lib/domain/sid";
 import { trustedOrigins } from "@/lib/domain/trusted-origins";
 import { env } from "@/lib/env";
+import { acceptOne } from "@/lib/operations/accept";
 import type { Ctx } from "@/lib/operations/ctx";
 import { openDb } from "@/lib/store/db";
 import * as operators from "@/lib/store/operators";
@@ -45,10 +46,11 @@ export const forgetRotatedToken = (accountId: string): Promise<void> =>
 export const apiDeps = (): World => runtime().world;
 
 function start(): Runtime {
-  const { DATABASE_URL, SECRET_KEY, PUBLIC_URL, HOST, PORT, DATA_DIR } = env();
+  const { DATABASE_URL, SECRET_KEY, PUBLIC_URL, HOST, PORT, DATA_DIR, SENDER_MPS } = env();
   if (!DATABASE_URL || !SECRET_KEY) throw new Error("The console needs DATABASE_URL and SECRET_KEY");
   const db = openDb(DATABASE_URL, { connectionsMax: CONNECTIONS_MAX });
   const now = () => new Date();
+  const newId = createIdSource({ now: Date.now, randomBytes });
   const auth = createAuth({
     database: prismaAdapter(db.prisma, { provider: "postgresql", transaction: true }),
     secret: Buffer.from(hkdfSync("sha256", SECRET_KEY, "senderpool", "sessions", 32)).toString("hex"),
@@ -63,12 +65,10 @@ function start(): Runtime {
   const world: World = {
     db,
     now,
-    newId: createIdSource({ now: Date.now, randomBytes }),
+    newId,
     randomBytes,
     settings: readSettings(db),
-    accept: async () => {
-      throw new Error("not yet");
-    },
+    accept: acceptOne(db, { now, newId, simulatedMps: SENDER_MPS }),
   };
   return { auth, world, membershipOf: (operatorId) => operators.findMembership(db, operatorId) };
 }
