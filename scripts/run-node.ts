@@ -11,6 +11,8 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 export const TETHER = `${new URL("start/tether.mjs", import.meta.url).href}?parent=${process.pid}`;
 
 export interface RunOptions {
+  /** Where it runs; the repository's root unless told otherwise. */
+  cwd?: string;
   env?: Record<string, string | undefined>;
   /** Each line of its output, as it comes. */
   onLine?: (line: string) => void;
@@ -26,19 +28,19 @@ export class RunError extends Error {
 const KEPT_LINES = 30;
 
 /**
- * Runs Node with `args` in the repository's root and waits for its end.
+ * Runs Node with `args` and waits for its end.
  * @returns its last lines of output
  * @throws RunError unless it ends with status 0
  */
 export async function runNode(
   name: string,
   args: readonly string[],
-  { env = {}, onLine, signal }: RunOptions = {},
+  { cwd = ROOT, env = {}, onLine, signal }: RunOptions = {},
 ): Promise<string[]> {
   signal?.throwIfAborted();
   // Its own group: whatever it starts ends with it, and Ctrl-C reaches the supervisor alone.
   const child = spawn(process.execPath, args, {
-    cwd: ROOT,
+    cwd,
     env: childEnv(env),
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
