@@ -4,6 +4,7 @@ import type { HttpMethod } from "@/lib/domain/service";
 import type { NumberType, Registration } from "@/lib/domain/settings";
 import type { Db } from "@/lib/store/db";
 import { Prisma } from "@/lib/store/generated/client";
+import { literally } from "@/lib/store/like";
 
 export const WITH_SERVICE = {
   pool: { select: { service: { select: { id: true, friendlyName: true } } } },
@@ -148,7 +149,7 @@ export function whereOf(accountId: string, filter: NumberFilter): Prisma.PhoneNu
     pool: serviceId === undefined || serviceId === null ? serviceId : { serviceId },
     OR: search
       ? [
-          { friendlyName: { contains: search, mode: Prisma.QueryMode.insensitive } },
+          { friendlyName: { contains: literally(search), mode: Prisma.QueryMode.insensitive } },
           ...(digits ? [{ phoneNumber: { contains: digits } }] : []),
         ]
       : undefined,

@@ -3,6 +3,7 @@ import { toListing, windowOf } from "@/lib/domain/page";
 import type { HttpMethod, Service, Usecase } from "@/lib/domain/service";
 import type { Db } from "@/lib/store/db";
 import type { Prisma } from "@/lib/store/generated/client";
+import { literally } from "@/lib/store/like";
 
 const WITH_POOL_SIZE = { _count: { select: { pool: true } } } satisfies Prisma.MessagingServiceInclude;
 type Row = Prisma.MessagingServiceGetPayload<{ include: typeof WITH_POOL_SIZE }>;
@@ -49,7 +50,11 @@ export async function list(
 ): Promise<Listing<Service>> {
   const { take, skip, cursor, order } = windowOf(page, "desc");
   const found = await db.prisma.messagingService.findMany({
-    where: { accountId, id: cursor, ...(search ? { friendlyName: { contains: search, mode: "insensitive" } } : {}) },
+    where: {
+      accountId,
+      id: cursor,
+      ...(search ? { friendlyName: { contains: literally(search), mode: "insensitive" } } : {}),
+    },
     orderBy: { id: order },
     take,
     skip,
