@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { testDatabase } from "@/lib/testing/database";
+import { createAccount, createNumber, createServiceWith, testWorld } from "@/lib/testing/factories";
+import { newId, storeNumber } from "@/lib/testing/sending";
+import { buyNumber, releaseNumber } from "./phone-numbers";
+import { addSender, addSenders, listSenders, removeSenders } from "./sender-pool";
+import { deleteService, fetchService } from "./services";
+
+const db = (await testDatabase()).open({ connectionsMax: 10 });
+const world = testWorld(db);
+const { ctx } = await createAccount(world);
+
+const stored = async (count: number) =>
+  Promise.all(Array.from({ length: count }, async () => (await storeNumber(db, ctx.accountId)).id));
+const remember = (serviceId: string, numberId: string) =>
+  db.prisma.stickySender.create({ data: { serviceId, numberId, recipient: `+1555${numberId.slice(-7)}` } });
+
+test("of many, each is added or refused for itself, in the order given", async () => {
+  const service = await createServiceWith(ctx, []);
+  const taken = await createNumber(ctx);
+  await createServiceWith(ctx, [taken]);
+  const voiceOnly = await buyNumber(ctx, { phoneNumber: "+442079460000" });
+  const foreign = await createNumber((await createAccount(world)).ctx);
+  const fine = await createNumber(ctx);
+
+  const asked = [fine.id, fine.id, taken.id, voiceOnly.id, foreign.id, newId()];
+  const results = await addSenders(ctx, service.id, asked);
+  expect(results.map((result) => ("refusal" in result ? result.refusal.code : "added"))).toEqual([
+    "added",
+    21710,
+    21712,
+    21715,
+    20404,
+    20404,
+  ]);
+  expect(results.map(({ numberId }) => numberId)).toEqual(asked);
+});
+
+test("a pool never grows beyond 400, however many are added at once", async () => {
+  const service = await createServiceWith(ctx, []);
+  const numbers = await stored(405);
+  await addSenders(ctx, service.id, numbers.slice(0, 398));
+  const attempts = await Promise.allSettled(numbers.slice(398).map((id) => addSender(ctx, service.id, id)));
+  expect(attempts.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
+  for (const attempt of attempts)
+    if (attempt.status === "rejected") expect(attempt.reason).toMatchObject({ code: 21714 });
+  expect((await fetchService(ctx, service.id)).poolSize).toBe(400);
+});
+
+test("two services that want one number at once do not both get it", async () => {
+  const number = await createNumber(ctx);
+  const services = await Promise.all([1, 2, 3, 4].map(() => createServiceWith(ctx, [])));
+  const attempts = await Promise.allSettled(services.map(({ id }) => addSender(ctx, id, number.id)));
+  expect(attempts.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  for (const attempt of attempts)
+    if (attempt.status === "rejected") expect(attempt.reason).toMatchObject({ code: 21712 });
+});
+
+test("senders that leave are free, and recipients forget them", async () => {
+  const numbers = [await createNumber(ctx), await createNumber(ctx)] as const;
+  const service = await createServiceWith(ctx, numbers);
+  for (const { id } of numbers) await remember(service.id, id);
+  expect(await removeSenders(ctx, service.id, [numbers[0].id, newId()])).toBe(1);
+  expect((await listSenders(ctx, service.id, { limit: 10 })).rows.map(({ number }) => number.id)).toEqual([
+    numbers[1].id,
+  ]);
+  expect(await db.prisma.stickySender.count({ where: { serviceId: service.id } })).toBe(1);
+  await addSender(ctx, (await createServiceWith(ctx, [])).id, numbers[0].id);
+});
+
+test("a list of senders is walked to its end while they are removed", async () => {
+  const service = await createServiceWith(ctx, []);
+  await addSenders(ctx, service.id, await stored(5));
+  const seen: string[] = [];
+  for (let after: string | undefined, more = true; more; ) {
+    const page = await listSenders(ctx, service.id, { limit: 2, ...(after ? { after } : {}) });
+    seen.push(...page.rows.map(({ number }) => number.id));
+    await removeSenders(
+      ctx,
+      service.id,
+      page.rows.map(({ number }) => number.id),
+    );
+    after = page.nextAfter;
+    more = after !== undefined;
+  }
+  expect(new Set(seen).size).toBe(5);
+});
+
+test.each([
+  ["a deleted service", (serviceId: string) => deleteService(ctx, serviceId)],
+  ["a released number", (_serviceId: string, numberId: string) => releaseNumber(ctx, numberId)],
+])("%s takes its memberships and sticky senders along", async (_rule, remove) => {
+  const number = await createNumber(ctx);
+  const service = await createServiceWith(ctx, [number]);
+  await remember(service.id, number.id);
+  await remove(service.id, number.id);
+  expect(await db.prisma.poolMember.count({ where: { numberId: number.id } })).toBe(0);
+  expect(await db.prisma.stickySender.count({ where: { numberId: number.id } })).toBe(0);
+});
+
+test("each change of a pool is a new revision of its service", async () => {
+  const service = await createServiceWith(ctx, []);
+  const number = await createNumber(ctx);
+  await addSender(ctx, service.id, number.id);
+  await releaseNumber(ctx, number.id);
+  expect((await fetchService(ctx, service.id)).revision).toBe(service.revision + 2);
+});
