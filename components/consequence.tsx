@@ -13,6 +13,8 @@ type Outcome = { ok: boolean; message?: string };
 /** Says what will happen, in counts, before it does. Undo is better; this is for what has none. */
 export function Consequence({
   trigger,
+  open: openGiven,
+  onOpenChange,
   title,
   sentence,
   effects,
@@ -22,7 +24,10 @@ export function Consequence({
   onConfirm,
   onDone,
 }: {
-  trigger: ReactNode;
+  /** The element that opens it; leave out where `open` is controlled, as from a menu. */
+  trigger?: ReactNode;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
   title: ReactNode;
   /** The main consequence. */
   sentence: ReactNode;
@@ -37,14 +42,15 @@ export function Consequence({
   onConfirm: () => Promise<Outcome | undefined> | undefined;
   onDone?: () => void;
 }) {
-  const [open, setOpen] = useState(false);
+  const [ownOpen, setOwnOpen] = useState(false);
   const [text, setText] = useState("");
   const [refusal, setRefusal] = useState<string>();
   const [pending, startTransition] = useTransition();
   const ready = typed === undefined || text.trim() === typed;
 
   function change(next: boolean) {
-    setOpen(next);
+    setOwnOpen(next);
+    onOpenChange?.(next);
     setText("");
     setRefusal(undefined);
   }
@@ -62,7 +68,7 @@ export function Consequence({
   return (
     <AlertDialog
       trigger={trigger}
-      open={open}
+      open={openGiven ?? ownOpen}
       onOpenChange={change}
       title={title}
       description={sentence}
