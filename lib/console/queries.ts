@@ -3,9 +3,11 @@ import { wire } from "@/lib/console/wire";
 import type { Ctx } from "@/lib/operations/ctx";
 import { insightsOverview, ReadInsights } from "@/lib/operations/insights";
 import { ReadLog, readLog } from "@/lib/operations/message-log";
+import { ReadMessage, readMessage } from "@/lib/operations/message-view";
 import { FindNumbers, findNumbers } from "@/lib/operations/number-search";
 import { PickNumbers, pickNumbers } from "@/lib/operations/pickable-numbers";
-import { CountNamesakes, countNamesakes } from "@/lib/operations/service-setup";
+import { ServiceById, serviceDeletionEffects } from "@/lib/operations/service-overview";
+import { CountNamesakes, countNamesakes, ReadRevision, readRevision } from "@/lib/operations/service-setup";
 
 /** One thing an island may read: what it may ask, and who answers. `run` throws ZodError when it is asked otherwise. */
 function query<Schema extends z.ZodType, Value>(
@@ -18,9 +20,12 @@ function query<Schema extends z.ZodType, Value>(
 /** Everything that `/data/[query]` serves, by name. Reading only; what changes something is a server action. */
 const QUERIES = {
   "messages.log": query(ReadLog, readLog),
+  "messages.show": query(ReadMessage, readMessage),
   "insights.overview": query(ReadInsights, insightsOverview),
   "numbers.pickable": query(PickNumbers, pickNumbers),
   "services.namesakes": query(CountNamesakes, countNamesakes),
+  "services.revision": query(ReadRevision, readRevision),
+  "services.deletion-effects": query(ServiceById, serviceDeletionEffects),
   "numbers.find": query(FindNumbers, findNumbers),
 };
 

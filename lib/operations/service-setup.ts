@@ -94,3 +94,13 @@ export const CountNamesakes = z.object({ name: z.string().trim().max(64), except
 export async function countNamesakes(ctx: Ctx, { name, exceptId }: z.output<typeof CountNamesakes>): Promise<number> {
   return setup.countNamed(ctx.db, ctx.accountId, name, exceptId);
 }
+
+export const ReadRevision = z.object({ id: z.uuid() });
+
+/** Whether the service is still as it was read; null once it is gone. */
+export async function readRevision(
+  ctx: Ctx,
+  { id }: z.output<typeof ReadRevision>,
+): Promise<{ revision: number; updatedAt: Date } | null> {
+  return (await setup.findRevision(ctx.db, ctx.accountId, id)) ?? null;
+}

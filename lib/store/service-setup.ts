@@ -18,6 +18,19 @@ export async function countNamed(db: Db, accountId: string, friendlyName: string
   return db.prisma.messagingService.count({ where: { accountId, friendlyName, NOT: { id: exceptId } } });
 }
 
+/** How often the service was changed, and when last. */
+export async function findRevision(
+  db: Db,
+  accountId: string,
+  id: string,
+): Promise<{ revision: number; updatedAt: Date } | undefined> {
+  const found = await db.prisma.messagingService.findUnique({
+    where: { id, accountId },
+    select: { revision: true, updatedAt: true },
+  });
+  return found ?? undefined;
+}
+
 /** Notes how far the wizard came, without counting it as a change of the service. It never goes back. */
 export async function markStep(db: Db, accountId: string, id: string, step: number): Promise<void> {
   await db.prisma.messagingService.updateMany({

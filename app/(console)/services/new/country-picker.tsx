@@ -28,7 +28,7 @@ export function CountryPicker({
       {({ name: _posted, ...control }) => (
         <div className="flex flex-col gap-2">
           {value.length > 0 && (
-            <ul aria-label={`${label} chosen`} className="flex flex-wrap gap-1.5">
+            <ul aria-label="Countries chosen" className="flex flex-wrap gap-1.5">
               {value.map((code) => (
                 <li
                   key={code}

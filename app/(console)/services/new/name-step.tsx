@@ -10,7 +10,7 @@ import type { Usecase } from "@/lib/domain/service";
 import { beginSetupAction } from "./actions";
 import { CountryPicker } from "./country-picker";
 import { listText, SoFar } from "./so-far";
-import { USE_CASES, titleOfUseCase } from "./use-cases";
+import { titleOfUseCase, USE_CASES } from "./use-cases";
 import { useSettled } from "./use-settled";
 import { WizardForm } from "./wizard-form";
 import { type RailStep, WizardFrame } from "./wizard-frame";

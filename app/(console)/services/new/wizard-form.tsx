@@ -18,12 +18,18 @@ export function WizardForm({
   action,
   back,
   submit,
+  disabled = false,
+  beside,
   leave = "Save and leave",
   children,
 }: {
   action: (previous: unknown, form: FormData) => Promise<ActionResult<unknown>>;
   back?: string;
   submit: ReactNode;
+  /** There is nothing to continue with yet. */
+  disabled?: boolean;
+  /** A quiet other way on, left of the primary button. */
+  beside?: ReactNode;
   leave?: string | null;
   /** The fields, given what was wrong with each. */
   children: (problems: Readonly<Record<string, string>>) => ReactNode;
@@ -32,7 +38,9 @@ export function WizardForm({
   const primary = useRef<HTMLButtonElement>(null);
   const summary = useRef<HTMLDivElement>(null);
   const [result, save, pending] = useActionState(action, undefined);
-  useShortcut("mod+enter", "Continue", () => form.current?.requestSubmit(primary.current));
+  useShortcut("mod+enter", "Continue", () => {
+    if (!disabled) form.current?.requestSubmit(primary.current);
+  });
 
   useEffect(() => {
     if (result && !result.ok) summary.current?.focus();
@@ -67,7 +75,16 @@ export function WizardForm({
           )
         }
       >
-        <Button ref={primary} type="submit" name={INTENT} value="continue" variant="primary" pending={pending}>
+        {beside}
+        <Button
+          ref={primary}
+          type="submit"
+          name={INTENT}
+          value="continue"
+          variant="primary"
+          pending={pending}
+          disabled={disabled}
+        >
           {submit}
         </Button>
       </WizardBar>
@@ -82,7 +99,7 @@ export function WizardBar({ back, leave, children }: { back?: string; leave?: Re
       {back && <ButtonLink href={back}>Back</ButtonLink>}
       <span className="ml-auto" />
       {leave}
-      <span className="flex items-center gap-2">
+      <span className="flex flex-wrap items-center gap-2">
         {children}
         <span aria-hidden className="text-quiet max-nav:hidden pointer-coarse:hidden">
           <Kbd keys="⌘ Enter" />

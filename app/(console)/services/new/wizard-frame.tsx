@@ -42,7 +42,7 @@ export function WizardFrame({
   children: ReactNode;
 }) {
   return (
-    <div className="grid gap-x-10 gap-y-6 nav:grid-cols-[12rem_minmax(0,1fr)] lg:grid-cols-[12rem_minmax(0,1fr)_17rem]">
+    <div className="grid gap-x-8 gap-y-6 nav:grid-cols-[10.5rem_minmax(0,1fr)] lg:grid-cols-[10.5rem_minmax(0,1fr)_14rem] xl:gap-x-10 wide:grid-cols-[12rem_minmax(0,56rem)_18rem]">
       <Rail current={current} rail={rail} />
       <div className="flex min-w-0 flex-col gap-6">
         <header>

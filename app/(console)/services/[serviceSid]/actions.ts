@@ -1,0 +1,110 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { action } from "@/lib/console/action";
+import { fetchAccount, updateAccountSettings } from "@/lib/operations/accounts";
+import type { Ctx } from "@/lib/operations/ctx";
+import { BuyNumber, updateNumber } from "@/lib/operations/phone-numbers";
+import { buyPickable, moveSender } from "@/lib/operations/pickable-numbers";
+import { addSenders, removeSenders } from "@/lib/operations/sender-pool";
+import { fetchService, updateService } from "@/lib/operations/services";
+
+const POOL_ROWS_MAX = 400;
+
+const id = z.uuid();
+const Senders = z.object({ serviceId: id, numberIds: z.array(id).min(1).max(POOL_ROWS_MAX) });
+const Sender = z.object({ serviceId: id, numberId: id });
+const Country = z.object({ serviceId: id, country: z.string().regex(/^[A-Z]{2}$/) });
+
+/** What became of many additions, in words a person can act on. */
+export type Added = {
+  readonly added: readonly string[];
+  readonly refused: readonly { readonly numberId: string; readonly code: number; readonly why: string }[];
+};
+
+async function addAll(ctx: Ctx, { serviceId, numberIds }: z.output<typeof Senders>): Promise<Added> {
+  const results = await addSenders(ctx, serviceId, numberIds);
+  return {
+    added: results.flatMap((result) => ("sender" in result ? [result.numberId] : [])),
+    refused: results.flatMap((result) =>
+      "refusal" in result ? [{ numberId: result.numberId, code: result.refusal.code, why: result.refusal.detail }] : [],
+    ),
+  };
+}
+
+const add = action(Senders, addAll);
+const remove = action(Senders, (ctx, { serviceId, numberIds }) => removeSenders(ctx, serviceId, numberIds));
+const move = action(Sender, (ctx, { serviceId, numberId }) => moveSender(ctx, serviceId, numberId));
+const buy = action(BuyNumber.pick({ phoneNumber: true }).required(), buyPickable);
+const markRegistered = action(z.object({ numberIds: z.array(id).min(1).max(POOL_ROWS_MAX) }), (ctx, { numberIds }) =>
+  Promise.all(numberIds.map((numberId) => updateNumber(ctx, numberId, { registration: "verified" }))),
+);
+const turnOn = action(
+  Country,
+  async (ctx, { country }) => {
+    const { geoCountries } = await fetchAccount(ctx);
+    await updateAccountSettings(ctx, { geoCountries: [...new Set([...geoCountries, country])] });
+  },
+  "administer",
+);
+const dropDestination = action(Country, async (ctx, { serviceId, country }) => {
+  const { destinations } = await fetchService(ctx, serviceId);
+  await updateService(ctx, serviceId, { destinations: destinations.filter((one) => one !== country) });
+});
+
+type Input<Schema extends z.ZodType> = z.input<Schema>;
+
+/** Puts numbers into the pool, each for itself. */
+export async function addSendersAction(input: Input<typeof Senders>) {
+  const result = await add(undefined, input);
+  refresh();
+  return result;
+}
+
+/** Takes senders out of the pool; they stay the account's. */
+export async function removeSendersAction(input: Input<typeof Senders>) {
+  const result = await remove(undefined, input);
+  refresh();
+  return result;
+}
+
+/** Takes a number from the service that has it. */
+export async function moveSenderAction(input: Input<typeof Sender>) {
+  const result = await move(undefined, input);
+  refresh();
+  return result.ok ? { ...result, value: null } : result;
+}
+
+/** Buys one number of the carrier's, without leaving the page. */
+export async function buyNumberAction(phoneNumber: string) {
+  const result = await buy(undefined, { phoneNumber });
+  refresh();
+  return result;
+}
+
+/** The operator says that the carrier has verified or registered these numbers. */
+export async function markRegisteredAction(numberIds: readonly string[]) {
+  const result = await markRegistered(undefined, { numberIds: [...numberIds] });
+  refresh();
+  return result.ok ? { ...result, value: null } : result;
+}
+
+/** Lets the account send to one more country. */
+export async function turnOnCountryAction(input: Input<typeof Country>) {
+  const result = await turnOn(undefined, input);
+  refresh();
+  return result;
+}
+
+/** The service is no longer meant to reach this country. */
+export async function removeDestinationAction(input: Input<typeof Country>) {
+  const result = await dropDestination(undefined, input);
+  refresh();
+  return result;
+}
+
+/** Whatever stands on screen or in the router's memory of services and numbers is read again. */
+function refresh() {
+  revalidatePath("/services", "layout");
+}

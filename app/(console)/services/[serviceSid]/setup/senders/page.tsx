@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { setupRail } from "../../../new/rail";
+import { loadService } from "../../load";
+import { readShelf } from "../../parts/shelf";
+import { SendersStep } from "./senders-step";
+
+export const metadata: Metadata = { title: "Senders" };
+
+/** Step 2: which senders the service may use. */
+export default async function SendersStepPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ serviceSid: string }>;
+  searchParams: Promise<{ tab?: string; country?: string; type?: string }>;
+}) {
+  const loaded = await loadService((await params).serviceSid);
+  const { service, input, readiness } = loaded;
+  return (
+    <SendersStep
+      rail={setupRail("senders", service, readiness.blockedFor.length > 0)}
+      serviceId={service.id}
+      revision={service.revision}
+      input={input}
+      shelf={await readShelf(loaded, await searchParams)}
+    />
+  );
+}

@@ -1,0 +1,142 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { AlertCancel, AlertDialog } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { describeSenders, type ReadinessInput, readinessOf } from "@/lib/domain/readiness";
+import { POOL_SENDERS_MAX } from "@/lib/domain/service";
+import { SoFar } from "../../../new/so-far";
+import { INTENT, WizardForm } from "../../../new/wizard-form";
+import { type RailStep, WizardFrame } from "../../../new/wizard-frame";
+import { ChangedElsewhere } from "../../parts/changed-elsewhere";
+import type { Chosen } from "../../parts/owned-picker";
+import { ReachTable, rateSentence } from "../../parts/reach-table";
+import { SenderChoice, type SenderShelf } from "../../parts/sender-choice";
+import { addChosenAction } from "./actions";
+
+/** The last moment a Date can hold. @source ECMA-262 §21.4.1.1 */
+const LATEST_MS = 8.64e15;
+
+/** Step 2: numbers are chosen, and what the pool would reach is judged before they join it. */
+export function SendersStep({
+  rail,
+  serviceId,
+  revision,
+  input,
+  shelf,
+}: {
+  rail: readonly RailStep[];
+  serviceId: string;
+  revision: number;
+  input: ReadinessInput;
+  shelf: SenderShelf;
+}) {
+  const [chosen, setChosen] = useState<Chosen>(new Map());
+  const joining = [...chosen.values()].filter(({ id }) => !input.pool.some((member) => member.id === id));
+  // They will be the youngest of the pool.
+  const addedAt = new Date(LATEST_MS);
+  const pool = [...input.pool, ...joining.map((number) => ({ ...number, addedAt }))];
+  const judged = readinessOf({ ...input, pool });
+  const full = pool.length > POOL_SENDERS_MAX;
+  const count = joining.length;
+  const senders = count === 1 ? "1 sender" : `${count} senders`;
+
+  return (
+    <WizardFrame
+      current="senders"
+      rail={rail}
+      title="Which senders may it use?"
+      sentence="For each message Senderpool takes the sender this person already knows, else one from their country, else the least busy."
+      soFar={
+        <SoFar
+          sentences={[
+            <>
+              <span className="break-words text-ink">{input.service.friendlyName}</span> exists. Your code can name it
+              from now on.
+            </>,
+            pool.length === 0
+              ? "It has no sender, so every request is refused with 21704."
+              : `${count > 0 ? "With what is chosen it" : "It"} has ${describeSenders(pool)}.`,
+            judged.blockedFor.length > 0 && pool.length > 0 && `Not reached yet: ${judged.blockedFor.join(", ")}.`,
+            ...(pool.length > 0 ? judged.destinations.map(rateSentence) : []),
+          ]}
+        />
+      }
+    >
+      <ChangedElsewhere serviceId={serviceId} revision={revision} />
+      <WizardForm
+        action={addChosenAction}
+        back={rail[0]?.href}
+        submit={count > 0 ? `Add ${senders} and continue` : "Continue"}
+        disabled={pool.length === 0 || full}
+        beside={pool.length === 0 && <WithoutSenders />}
+      >
+        {() => (
+          <>
+            <input type="hidden" name="serviceId" value={serviceId} />
+            {joining.map(({ id }) => (
+              <input key={id} type="hidden" name="numberIds[]" value={id} />
+            ))}
+            <SenderChoice serviceId={serviceId} shelf={shelf} chosen={chosen} onChosen={setChosen} />
+            <section aria-label="Reach" className="flex flex-col gap-2">
+              <div className="flex flex-wrap items-baseline gap-x-3">
+                <h2 className="font-semibold text-body">Reach</h2>
+                <p aria-live="polite" className="text-control text-quiet">
+                  {count > 0 ? `${describeSenders(joining)} chosen` : "Nothing chosen"}
+                  {input.pool.length > 0 && `, ${describeSenders(input.pool)} in the pool`}
+                  {full && (
+                    <span className="text-bad">
+                      {" "}
+                      · {pool.length} of {POOL_SENDERS_MAX} used (21714). Choose fewer, or create a second service.
+                    </span>
+                  )}
+                </p>
+              </div>
+              <ReachTable destinations={judged.destinations} />
+            </section>
+          </>
+        )}
+      </WizardForm>
+    </WizardFrame>
+  );
+}
+
+/** The way on with an empty pool, which says first what that means. */
+function WithoutSenders() {
+  const [open, setOpen] = useState(false);
+  const leave = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      {/* The dialog stands outside the form in the document, so the form's own button is pressed for it. */}
+      <button ref={leave} type="submit" name={INTENT} value="continue" hidden tabIndex={-1} aria-hidden="true">
+        Continue without senders
+      </button>
+      <AlertDialog
+        trigger={
+          <Button variant="ghost" className="text-quiet">
+            Continue without senders
+          </Button>
+        }
+        open={open}
+        onOpenChange={setOpen}
+        title="Continue without senders?"
+        description="Without a sender every request is refused with 21704. You can add one any time."
+        footer={
+          <>
+            <Button
+              onClick={() => {
+                setOpen(false);
+                leave.current?.click();
+              }}
+            >
+              Finish without
+            </Button>
+            <AlertCancel>
+              <Button variant="primary">Add a sender</Button>
+            </AlertCancel>
+          </>
+        }
+      />
+    </>
+  );
+}

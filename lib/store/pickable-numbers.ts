@@ -1,0 +1,46 @@
+import type { PickableNumber } from "@/lib/domain/pickable-number";
+import type { Db } from "@/lib/store/db";
+import type { Prisma } from "@/lib/store/generated/client";
+import { type NumberFilter, whereOf } from "@/lib/store/phone-numbers";
+
+const PICKED = {
+  id: true,
+  phoneNumber: true,
+  friendlyName: true,
+  country: true,
+  type: true,
+  locality: true,
+  region: true,
+  sms: true,
+  mms: true,
+  voice: true,
+  registration: true,
+  segmentsPerSecond: true,
+  smsUrl: true,
+  carrier: { select: { kind: true } },
+  pool: { select: { service: { select: { id: true, friendlyName: true } } } },
+} satisfies Prisma.PhoneNumberSelect;
+
+/**
+ * Numbers that match, at most `limit`: those in no pool first, each part newest first.
+ * @param textOnly leaves out what can only be called
+ */
+export async function listPickable(
+  db: Db,
+  accountId: string,
+  { textOnly, ...filter }: Omit<NumberFilter, "serviceId"> & { readonly textOnly?: boolean },
+  limit: number,
+): Promise<PickableNumber[]> {
+  const matching = [whereOf(accountId, filter), textOnly ? { OR: [{ sms: true }, { mms: true }] } : {}];
+  const read = (pool: Prisma.PhoneNumberWhereInput["pool"], take: number) =>
+    db.prisma.phoneNumber.findMany({ where: { AND: matching, pool }, select: PICKED, orderBy: { id: "desc" }, take });
+  const free = await read(null, limit);
+  const others = free.length < limit ? await read({ isNot: null }, limit - free.length) : [];
+  return [...free, ...others].map(({ sms, mms, voice, type, carrier, pool, ...row }) => ({
+    ...row,
+    type: type === "toll_free" ? "toll-free" : type,
+    capabilities: { sms, mms, voice },
+    carrierKind: carrier.kind,
+    service: pool?.service ?? null,
+  }));
+}
