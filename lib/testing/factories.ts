@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { toSid } from "@/lib/domain/sid";
+import { acceptOne } from "@/lib/operations/accept";
 import type { Ctx } from "@/lib/operations/ctx";
 import { buyNumber, type OwnedNumber } from "@/lib/operations/phone-numbers";
 import { addSenders } from "@/lib/operations/sender-pool";
@@ -8,32 +9,17 @@ import * as accounts from "@/lib/store/accounts";
 import type { Db } from "@/lib/store/db";
 import { readSettings } from "@/lib/store/settings";
 import { newId } from "@/lib/testing/sending";
-import { storeMessage } from "@/lib/testing/stored-message";
 
 export type World = Omit<Ctx, "accountId" | "actor">;
 
-/** The world over a test database. Messages are stored as they were asked for, and stay as they are. */
+/** The world over a test database, without a gateway: messages are accepted and stay as they are. */
 export const testWorld = (db: Db, given: Partial<World> = {}): World => ({
   db,
   now: () => new Date(),
   newId,
   randomBytes,
   settings: readSettings(db),
-  accept: ({ accountId, service, from, sender, to, country, body, sendAt, statusCallback, tags, direction }) =>
-    storeMessage(db, accountId, {
-      serviceId: service?.id ?? null,
-      senderId: sender?.id ?? null,
-      from: from ?? service?.pool[0]?.phoneNumber ?? null,
-      fromGiven: from !== null,
-      status: sendAt ? "scheduled" : "queued",
-      to,
-      country,
-      body,
-      sendAt,
-      statusCallback,
-      tags,
-      direction,
-    }),
+  accept: acceptOne(db, { now: () => new Date(), newId, simulatedMps: 10 }),
   ...given,
 });
 

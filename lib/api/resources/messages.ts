@@ -12,15 +12,14 @@ import { createMessage } from "@/lib/operations/send";
 export const messages = defineResource({
   dialect: v2010,
   path: "Accounts/:AccountSid/Messages/:MessageSid",
-  create: async (ctx, _path, params, { requestId }) => {
-    const body = one(params, "Body");
-    const message = await createMessage(
+  create: (ctx, _path, params, { requestId }) =>
+    createMessage(
       ctx,
       {
         to: one(params, "To"),
         from: one(params, "From"),
         messagingServiceSid: one(params, "MessagingServiceSid"),
-        body,
+        body: one(params, "Body"),
         mediaUrl: params.get("MediaUrl")?.slice(),
         contentSid: one(params, "ContentSid"),
         contentVariables: one(params, "ContentVariables"),
@@ -33,9 +32,7 @@ export const messages = defineResource({
         tags: one(params, "Tags"),
       },
       { via: "api", requestId },
-    );
-    return asAccepted(message, body ?? "");
-  },
+    ),
   list: {
     key: "messages",
     prefix: "SM",
@@ -56,20 +53,12 @@ export const messages = defineResource({
 });
 
 /**
- * A new message as its 201 tells it, whatever happened to it since: through a service accepted, with sender and segments
- * still open, even where its failure is already known; else queued. The text is the one that was given.
+ * A message on the wire. What is still open reads as such: the sender and the segments of a message that is only accepted.
  * @source behaviour §1.3
  */
-function asAccepted(message: Message, body: string): Message {
-  const status = message.sendAt ? "scheduled" : message.serviceId ? "accepted" : "queued";
-  return { ...message, status, body, errorCode: null, price: null, sentAt: null, updatedAt: message.createdAt };
-}
-
-/** @source behaviour §1.3 */
 export function serialize(message: Message, { accountSid }: Call, withFeedback: boolean): Record<string, unknown> {
   const sid = toSid(message.numMedia > 0 ? "MM" : "SM", message.id);
   const uri = `${v2010.prefix}/Accounts/${accountSid}/Messages/${sid}`;
-  // The sender is chosen when a message is accepted, but is no fact to the caller before it is queued.
   const undecided = message.status === "accepted" || message.status === "scheduled";
   return {
     account_sid: accountSid,
