@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { childEnv } from "@/lib/env";
+import { ensureBrowser } from "@/scripts/browser";
+import { OperatorError } from "@/scripts/operator-error";
+import { freePort } from "@/scripts/ports";
+import { endGroup, markOf } from "@/scripts/processes";
+import { ROOT, TETHER } from "@/scripts/run-node";
+import { ensureClient } from "@/scripts/schema";
+import { countPlaywright, countVitest, type Tally } from "@/scripts/test-report";
+
+/** A stop takes at most 10 s. */
+const STOP_GRACE_MS = 15_000;
+
+/**
+ * `npm test`: unit tests, tests on PostgreSQL, then browser and flow specs against a server of their own, started as `npm start`
+ * would. `npm run test:e2e -- ARGS` runs the specs alone and hands ARGS to Playwright. The last line sums up.
+ */
+const [only, ...rest] = process.argv.slice(2);
+const folder = mkdtempSync(path.join(tmpdir(), "senderpool-run-"));
+const tallies: Tally[] = [];
+try {
+  if (only !== "e2e") tallies.push(await runVitest());
+  tallies.push(await runSpecs(only === "e2e" ? rest : []));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
+// A kind of test of which none ran is no success.
+const failed = tallies.reduce((sum, tally) => sum + tally.failed + (tally.passed + tally.failed === 0 ? 1 : 0), 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function runVitest(): Promise<Tally> {
+  await ensureClient();
+  const report = path.join(folder, "vitest.json");
+  const status = await run(
+    ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    {},
+  );
+  return countVitest(read(report), status);
+}
+
+async function runSpecs(args: readonly string[]): Promise<Tally> {
+  const report = path.join(folder, "playwright.json");
+  const dataDir = path.join(folder, "data");
+  const port = String(await freePort());
+  const env = {
+    PORT: port,
+    HOST: "",
+    PUBLIC_URL: `http://localhost:${port}`,
+    DATA_DIR: dataDir,
+    DATABASE_URL: "",
+    SECRET_KEY: "",
+  };
+  try {
+    ensureBrowser();
+    const server = await startServer(env);
+    try {
+      const status = await run(["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json", ...args], {
+        ...env,
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      });
+      return countPlaywright(read(report), status);
+    } finally {
+      await stopServer(server);
+    }
+  } catch (error) {
+    console.error(error instanceof OperatorError ? error.message : error);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+/** @returns the server once it has said that it is ready; what it says before is shown */
+async function startServer(env: Record<string, string>): Promise<ChildProcess> {
+  const server = spawn(process.execPath, ["--import", TETHER, "--import", "tsx", "scripts/start/main.ts", "start"], {
+    cwd: ROOT,
+    env: childEnv(env),
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+    detached: true,
+  });
+  await new Promise<void>((ready, failed) => {
+    let said = "";
+    server.stdout?.on("data", (chunk: Buffer) => {
+      if (said.includes("Ctrl-C")) return; // from then on its log is on disk
+      process.stdout.write(chunk);
+      said += chunk.toString();
+      if (said.includes("Ctrl-C")) ready();
+    });
+    server.on("error", failed);
+    server.on("exit", () => failed(new OperatorError("The server for the specs did not start.")));
+  });
+  return server;
+}
+
+async function stopServer(server: ChildProcess): Promise<void> {
+  const mark = server.pid === undefined ? undefined : markOf(server.pid);
+  if (mark) await endGroup(mark, STOP_GRACE_MS);
+}
+
+/** Runs a test runner with our own output; in our group, so that Ctrl-C reaches it. @returns its status */
+function run(args: readonly string[], env: Record<string, string>): Promise<number> {
+  const runner = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: childEnv(env),
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  return new Promise((done, failed) => {
+    runner.on("error", failed);
+    runner.on("exit", (status) => done(status ?? 1));
+  });
+}
+
+function read(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
