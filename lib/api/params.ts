@@ -11,9 +11,6 @@ const PARAMS_MAX = 500;
 /** The value of a parameter that comes once; of several, the last. */
 export const one = (params: Params, name: string): string | undefined => params.get(name)?.at(-1);
 
-/** @throws Refusal 20001 a percent escape that is none, or no UTF-8 */
-export const queryParams = (query: string): Params => parse(query);
-
 /**
  * What a request says: the query of a GET or DELETE, the body of a POST. A body is urlencoded, or multipart without
  * files; JSON is not read by these resources and is refused rather than silently taken for empty.
@@ -21,7 +18,7 @@ export const queryParams = (query: string): Params => parse(query);
  * @source behaviour §10.1
  */
 export async function readParams(request: ApiRequest, query: string): Promise<Params> {
-  if (request.method !== "POST") return queryParams(query);
+  if (request.method !== "POST") return parse(query);
   const { body } = request;
   if (body.length > BODY_BYTES_MAX) throw new Refusal(20413);
   if (body.length === 0) return NONE;
