@@ -22,7 +22,9 @@ export type SubmitAnswer =
   /** For good: the message fails with this code. */
   | { readonly outcome: "refused"; readonly errorCode: number }
   /** For now: it may be handed over again after so long. */
-  | { readonly outcome: "busy"; readonly retryAfterMs: number };
+  | { readonly outcome: "busy"; readonly retryAfterMs: number }
+  /** Nothing left, because it might not. */
+  | { readonly outcome: "withheld" };
 
 /** What a carrier says about a message, by the name it gave it. */
 export type CarrierReceipt = Receipt & {
@@ -35,8 +37,11 @@ export type Carrier = {
   readonly id: string;
   /** Whether it takes messages at the moment; asked by the health page, so it must not wait. */
   isUp(): boolean;
-  /** Hands a message over. Rejects when it is not known whether it arrived. */
-  submit(submission: Submission): Promise<SubmitAnswer>;
+  /**
+   * Hands a message over. Rejects when it is not known whether it arrived.
+   * @param mayLeave asked in the very turn in which the bytes leave: a process that was frozen finds out here
+   */
+  submit(submission: Submission, mayLeave: () => boolean): Promise<SubmitAnswer>;
   /**
    * Takes up again a message that was accepted at `since`, by a process that is gone. Carriers that give their receipts
    * anyway have nothing to do.

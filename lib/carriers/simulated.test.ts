@@ -20,6 +20,7 @@ const submission = (to = "+14155550199", attempt = 1): Submission => ({
   segments: 1,
   attempt,
 });
+const always = () => true;
 function setUp(deps: Partial<CarrierDeps> = {}) {
   const received: CarrierReceipt[] = [];
   const carrier = createSimulatedCarrier(
@@ -36,7 +37,7 @@ function setUp(deps: Partial<CarrierDeps> = {}) {
 
 test("what it takes is delivered after 50 to 400 ms, under the name it gave", async () => {
   const { carrier, received } = setUp();
-  const answer = await carrier.submit(submission());
+  const answer = await carrier.submit(submission(), always);
   expect(answer).toEqual({ outcome: "accepted", refs: [`${submission().id}.1`], receiptExpected: true });
   await vi.advanceTimersByTimeAsync(49);
   expect(received).toEqual([]);
@@ -51,14 +52,14 @@ test.each([
   ["bad news", "+14155550003", { outcome: "accepted", receiptExpected: true }, ["undelivered"]],
 ])("the recipient's last digits bring %s", async (_ending, to, answer, statuses) => {
   const { carrier, received } = setUp();
-  expect(await carrier.submit(submission(to))).toMatchObject(answer);
+  expect(await carrier.submit(submission(to), always)).toMatchObject(answer);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(received.map(({ status }) => status)).toEqual(statuses);
 });
 
 test("a message that an earlier process handed over gets the receipt it was still owed, when it was owed", async () => {
   const { carrier, received } = setUp();
-  await carrier.submit(submission());
+  await carrier.submit(submission(), always);
   await vi.advanceTimersByTimeAsync(1_000);
   const again = setUp();
   const refs = await again.carrier.resume(submission(), new Date(1_000_000));
@@ -70,7 +71,7 @@ test("a message that an earlier process handed over gets the receipt it was stil
 
 test("a live compliance gate stops a message at the carrier with its code", async () => {
   const { carrier, received } = setUp({ blockOf: async () => 30034 });
-  expect(await carrier.submit(submission())).toMatchObject({ outcome: "accepted", receiptExpected: true });
+  expect(await carrier.submit(submission(), always)).toMatchObject({ outcome: "accepted", receiptExpected: true });
   await vi.advanceTimersByTimeAsync(400);
   expect(received).toMatchObject([{ status: "undelivered", errorCode: 30034 }]);
 });
@@ -81,13 +82,22 @@ test("nothing is answered before the ledger has it, and nothing is taken while t
   const isUp = vi.fn(() => true);
   const { carrier } = setUp({ ledger: { isUp, record, close: () => {} } });
   let answered = false;
-  const answer = carrier.submit(submission()).finally(() => (answered = true));
+  const answer = carrier.submit(submission(), always).finally(() => (answered = true));
   await vi.advanceTimersByTimeAsync(5_000);
   expect(record).toHaveBeenCalledWith({ id: submission().id, attempt: 1, to: "+14155550199", body: "Hello" });
   expect(answered).toBe(false);
   keep();
   expect(await answer).toMatchObject({ outcome: "accepted" });
   isUp.mockReturnValue(false);
-  expect(await carrier.submit(submission())).toEqual({ outcome: "busy", retryAfterMs: 1_000 });
+  expect(await carrier.submit(submission(), always)).toEqual({ outcome: "busy", retryAfterMs: 1_000 });
   expect(carrier.isUp()).toBe(false);
+});
+
+test("nothing leaves, and nothing is owed, when it may not leave at the last moment", async () => {
+  const record = vi.fn(async () => {});
+  const { carrier, received } = setUp({ ledger: { isUp: () => true, record, close: () => {} } });
+  expect(await carrier.submit(submission(), () => false)).toEqual({ outcome: "withheld" });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(record).not.toHaveBeenCalled();
+  expect(received).toEqual([]);
 });

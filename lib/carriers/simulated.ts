@@ -54,9 +54,10 @@ export function createSimulatedCarrier(
   return {
     id,
     isUp: () => ledger?.isUp() ?? true,
-    async submit(submission) {
+    async submit(submission, mayLeave) {
       if (ledger && !ledger.isUp()) return { outcome: "busy", retryAfterMs: RETRY_MS };
       const { submit, receipts } = await outcome(submission);
+      if (!mayLeave()) return { outcome: "withheld" };
       await ledger?.record({
         id: submission.id,
         attempt: submission.attempt,

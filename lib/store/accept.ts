@@ -87,18 +87,21 @@ function toRows(drafts: readonly Draft[]) {
   return { rows, senders: [...takenOf.keys()] };
 }
 
-const ACCEPT = `
-WITH fence AS MATERIALIZED (
-  SELECT id FROM gateway WHERE id = $1 FOR KEY SHARE
-), draft AS MATERIALIZED (
-  SELECT d.* FROM json_to_recordset($4::json) AS d (
+/** The drafts as a relation; $4. */
+const DRAFTS = `json_to_recordset($4::json) AS d (
     ord int, id uuid, account_id uuid, service_id uuid, sender_id uuid, carrier_id uuid, direction text, from_number text,
     from_given boolean, to_number text, country char(2), body text, encoding text, segments smallint, status text,
     error_code int, status_callback text, tags jsonb, expires_at timestamptz, send_at timestamptz, seq smallint,
     first_name text, first_detail jsonb, second_name text, second_detail jsonb, callback json,
-    sticky_id uuid, sticky_replaces uuid, offset_s float8, cost_s float8)
-  WHERE $1::int IS NULL OR EXISTS (SELECT FROM fence)
-), pace AS MATERIALIZED (
+    sticky_id uuid, sticky_replaces uuid, offset_s float8, cost_s float8)`;
+
+/**
+ * From a relation `draft`: `slot` (all, with their slots), `placed` (those that find room in their sender's queue), and
+ * what is written beside the messages: the senders' pace and the sticky pairs. $1 gateway, $2 now, $3 holdUntil,
+ * $5 senders, $6 seconds a queue holds.
+ */
+const SLOTS = `
+pace AS MATERIALIZED (
   SELECT number_id, greatest(free_at, $2::timestamptz) AS free_at FROM sender_pace
   WHERE number_id = ANY($5::uuid[]) ORDER BY number_id FOR UPDATE
 ), slot AS MATERIALIZED (
@@ -114,7 +117,21 @@ WITH fence AS MATERIALIZED (
   FROM (SELECT sender_id, max(leave_at + cost_s * interval '1 s') AS free_at
         FROM placed WHERE cost_s IS NOT NULL GROUP BY sender_id) e
   WHERE s.number_id = e.sender_id AND s.number_id = ANY($5::uuid[])
-), stored AS (
+), remembered AS (
+  INSERT INTO sticky_sender AS known (service_id, recipient, number_id, created_at)
+  SELECT service_id, to_number, sticky_id, $2 FROM placed WHERE sticky_id IS NOT NULL ORDER BY service_id, to_number
+  ON CONFLICT (service_id, recipient) DO UPDATE SET number_id = excluded.number_id, created_at = excluded.created_at
+  WHERE known.number_id = (SELECT p.sticky_replaces FROM placed p
+                           WHERE p.service_id = known.service_id AND p.to_number = known.recipient
+                             AND p.sticky_id = excluded.number_id LIMIT 1)
+)`;
+
+const ACCEPT = `
+WITH fence AS MATERIALIZED (
+  SELECT id FROM gateway WHERE id = $1 FOR KEY SHARE
+), draft AS MATERIALIZED (
+  SELECT d.* FROM ${DRAFTS} WHERE $1::int IS NULL OR EXISTS (SELECT FROM fence)
+), ${SLOTS}, stored AS (
   INSERT INTO message (id, account_id, service_id, sender_id, carrier_id, direction, from_number, from_given, to_number,
     country, body, encoding, segments, status, error_code, status_callback, tags, created_at, updated_at, leave_at,
     expires_at, send_at, owner, seq)
@@ -136,13 +153,6 @@ WITH fence AS MATERIALIZED (
   INSERT INTO webhook_due (message_id, seq, kind, account_id, url, method, params, due_at, owner)
   SELECT id, seq, 'status', account_id, status_callback, 'POST', callback, $2, $1::int FROM placed
   WHERE callback IS NOT NULL ORDER BY ord
-), remembered AS (
-  INSERT INTO sticky_sender AS known (service_id, recipient, number_id, created_at)
-  SELECT service_id, to_number, sticky_id, $2 FROM placed WHERE sticky_id IS NOT NULL ORDER BY service_id, to_number
-  ON CONFLICT (service_id, recipient) DO UPDATE SET number_id = excluded.number_id, created_at = excluded.created_at
-  WHERE known.number_id = (SELECT p.sticky_replaces FROM placed p
-                           WHERE p.service_id = known.service_id AND p.to_number = known.recipient
-                             AND p.sticky_id = excluded.number_id LIMIT 1)
 ), counted AS (
   INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
   SELECT ${rollupKey("m", "$2::timestamptz")}, m.status, coalesce(m.error_code, 0), count(*) FROM placed m
@@ -151,6 +161,72 @@ WITH fence AS MATERIALIZED (
 SELECT p.leave_at, coalesce(p.held, false) AS held, s.overflow,
   CASE WHEN s.ord = 0 AND $1::int IS NULL THEN pg_notify('due', '') END
 FROM slot s LEFT JOIN placed p ON p.ord = s.ord ORDER BY s.ord`;
+
+/**
+ * Gives scheduled messages that this gateway holds the sender, text and slot of their drafts, as {@link insertDrafts}
+ * does for new ones: the same ids, status `queued`. What leaves later than `holdUntil` is handed back to `message_due`.
+ * @returns as insertDrafts; undefined for a message that is no longer scheduled, or not this gateway's
+ */
+export async function assignDrafts(
+  sql: Sql,
+  { gatewayId, now, holdUntil }: { gatewayId: number; now: Date; holdUntil: Date },
+  drafts: readonly Draft[],
+): Promise<((Stored & { seq: number }) | undefined)[]> {
+  const { rows, senders } = toRows(drafts);
+  const result = await sql.query<{
+    id: string;
+    leave_at: Date | null;
+    held: boolean;
+    overflow: boolean;
+    seq: number | null;
+  }>({
+    name: "assign",
+    text: ASSIGN,
+    values: [gatewayId, now, holdUntil, JSON.stringify(rows), senders, QUEUE_SECONDS],
+  });
+  const byId = new Map(result.rows.map((row) => [row.id, row]));
+  return rows.map(({ id }) => {
+    const row = byId.get(id);
+    if (row?.overflow) return { id, overflow: true, seq: 0 };
+    return row?.seq != null ? { id, overflow: false, leaveAt: row.leave_at, held: row.held, seq: row.seq } : undefined;
+  });
+}
+
+/** Locked in the order of their ids, so that a message that is canceled in the meantime takes no slot. */
+const ASSIGN = `
+WITH waiting AS MATERIALIZED (
+  SELECT m.id FROM message m, ${DRAFTS}
+  WHERE m.id = d.id AND m.owner = $1 AND m.status = 'scheduled' ORDER BY m.id FOR UPDATE OF m
+), draft AS MATERIALIZED (
+  SELECT d.* FROM ${DRAFTS} WHERE d.id IN (SELECT id FROM waiting)
+), ${SLOTS}, moved AS (
+  UPDATE message m SET status = 'queued', sender_id = p.sender_id, carrier_id = p.carrier_id, from_number = p.from_number,
+    body = p.body, encoding = p.encoding, segments = p.segments, leave_at = p.leave_at, updated_at = $2, seq = m.seq + 1,
+    owner = CASE WHEN p.held THEN $1::int END
+  FROM placed p JOIN message o ON o.id = p.id
+  WHERE m.id = p.id
+  RETURNING m.id, m.seq, m.account_id, m.service_id, m.direction, m.to_number, m.country, m.created_at, m.from_number,
+    m.leave_at, o.from_number AS before, m.status_callback, m.expires_at, p.first_detail, p.callback, p.held
+), events AS (
+  INSERT INTO message_event (message_id, seq, account_id, at, name, detail)
+  SELECT id, seq, account_id, $2, 'queued', first_detail FROM moved
+), told AS (
+  INSERT INTO webhook_due (message_id, seq, kind, account_id, url, method, params, due_at, owner)
+  SELECT id, seq, 'status', account_id, status_callback, 'POST', callback, $2, $1::int FROM moved WHERE callback IS NOT NULL
+), handed_back AS (
+  UPDATE message_due d SET due_at = least(m.leave_at, m.expires_at), owner = NULL FROM moved m
+  WHERE d.message_id = m.id AND NOT m.held
+), counted AS (
+  INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
+  SELECT ${rollupKey("change")}, change.status, 0, sum(change.count)
+  FROM (SELECT created_at, account_id, service_id, direction, to_number, country, before AS from_number,
+               'scheduled' AS status, -1 AS count FROM moved
+        UNION ALL
+        SELECT created_at, account_id, service_id, direction, to_number, country, from_number, 'queued', 1 FROM moved) change
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+)
+SELECT s.id, m.leave_at, coalesce(m.held, false) AS held, s.overflow, m.seq
+FROM slot s LEFT JOIN moved m ON m.id = s.id`;
 
 /**
  * Which sender each of these recipients already knows, in the order they were asked; undefined where there is none.
@@ -168,6 +244,16 @@ export async function findSticky(
     values: [pairs.map((pair) => pair.serviceId), pairs.map((pair) => pair.to)],
   });
   return rows.map((row) => row.number_id ?? undefined);
+}
+
+/** When the next slot of every sender opens that is not free at `now` (ms since epoch). */
+export async function findBusy(sql: Sql, now: Date): Promise<Map<string, number>> {
+  const { rows } = await sql.query<{ number_id: string; free_at: Date }>({
+    name: "busy",
+    text: "SELECT number_id, free_at FROM sender_pace WHERE free_at > $1",
+    values: [now],
+  });
+  return new Map(rows.map((row) => [row.number_id, row.free_at.getTime()]));
 }
 
 /** When the next slot of each of these senders opens (ms since epoch); one that is free now may be absent. */

@@ -53,10 +53,9 @@ async function hold(owner: number, given: Partial<Message> = {}): Promise<string
 }
 const fails = (id: string, owner: number) =>
   ({ id, owner, from: "queued", to: "failed", event: "failed", at: new Date(), release: true, callback: {} }) as const;
-const owned = async (gatewayId: number, after = "00000000-0000-0000-0000-000000000000") =>
-  (await findOwned(db.sql, gatewayId, { after, quietSince: new Date(Date.now() + 1_000), limit: 100 })).map(
-    ({ id }) => id,
-  );
+const owned = async (gatewayId: number, from = "00000000-0000-0000-0000-000000000000") =>
+  (await findOwned(db.sql, gatewayId, { from, quietSince: null, limit: 100 })).map(({ id }) => id);
+const dead = async () => (await findDead(db.sql, me)).map(({ id }) => id);
 const webhooksOf = async (gatewayId: number) =>
   (await findWebhooks(db.sql, gatewayId, { now: new Date(Date.now() + 1_000), after: undefined, limit: 10 })).map(
     ({ messageId }) => messageId,
@@ -65,24 +64,24 @@ const webhooksOf = async (gatewayId: number) =>
 test("a gateway that beats and shows its session lives", async () => {
   await sessionOf(peer);
   await silentFor(peer, 5_000);
-  expect(await findDead(db.sql, me)).toEqual([]);
+  expect(await dead()).toEqual([]);
   expect(await takeOver(db.sql, me, peer)).toBeUndefined();
 });
 
 test("one whose session ended is dead a second after its last beat", async () => {
-  expect(await findDead(db.sql, me)).toEqual([]);
+  expect(await dead()).toEqual([]);
   const session = await sessionOf(peer);
   await silentFor(peer, 1_500);
-  expect(await findDead(db.sql, me)).toEqual([]);
+  expect(await dead()).toEqual([]);
   sessions.splice(sessions.indexOf(session), 1);
   await session.end();
-  await expect.poll(() => findDead(db.sql, me)).toEqual([peer]);
+  await expect.poll(dead).toEqual([peer]);
 });
 
 test("one that is frozen with its session open is dead when its lease has lapsed", async () => {
   await sessionOf(peer);
   await silentFor(peer, 10_500);
-  expect(await findDead(db.sql, me)).toEqual([peer]);
+  expect(await dead()).toEqual([peer]);
 });
 
 test("a successor gets every message and webhook of the dead, and the dead can do nothing more in its name", async () => {
@@ -134,7 +133,7 @@ test("a gateway that is dead itself takes nothing over", async () => {
   await silentFor(peer, 20_000);
   await db.sql.query("DELETE FROM gateway WHERE id = $1", [me]);
   await expect(takeOver(db.sql, me, peer)).rejects.toBeInstanceOf(Fenced);
-  expect(await findDead(db.sql, me)).toEqual([peer]);
+  expect(await dead()).toEqual([peer]);
 });
 
 test("an accept that is under way when its gateway is taken over is finished first and taken with the rest", async () => {

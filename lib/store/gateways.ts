@@ -11,7 +11,7 @@ import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "@/lib/store/message
 export const LEASE_MS = 10_000;
 
 /** One whose session is gone (its lock is free) is dead when its heartbeat is older than this: time to come back in. */
-const SESSION_GRACE_MS = 1_000;
+export const SESSION_GRACE_MS = 1_000;
 
 /** First key of the advisory locks by which a gateway's session shows that it lives; the second is its id. */
 const LIVES = 7_300;
@@ -27,9 +27,17 @@ export async function registerGateway(sql: Sql, oldestOpenId: string): Promise<n
   return row.id;
 }
 
-/** Shows on this session that the gateway lives, until the session ends. @param sql one connection, not a pool */
-export async function lockGateway(sql: Sql, gatewayId: number): Promise<void> {
-  await sql.query("SELECT pg_advisory_lock($1, $2)", [LIVES, gatewayId]);
+/**
+ * Shows on this session that the gateway lives, until the session ends.
+ * @param sql one connection, not a pool
+ * @returns false while an earlier session of ours that broke still shows it: ask again
+ */
+export async function lockGateway(sql: Sql, gatewayId: number): Promise<boolean> {
+  const { rows } = await sql.query<{ locked: boolean }>("SELECT pg_try_advisory_lock($1, $2) AS locked", [
+    LIVES,
+    gatewayId,
+  ]);
+  return rows[0]?.locked ?? false;
 }
 
 /** One heartbeat. @returns false when the row is gone: another gateway has taken over */
@@ -42,19 +50,32 @@ export async function beat(sql: Sql, gatewayId: number, oldestOpenId: string): P
   return rowCount === 1;
 }
 
+/** Makes a gateway's end known at once, so that nobody waits for its lease to lapse. */
+export async function resign(sql: Sql, gatewayId: number): Promise<void> {
+  await sql.query("UPDATE gateway SET heartbeat_at = '-infinity' WHERE id = $1", [gatewayId]);
+}
+
+/** $2: the grace of one whose session is gone, in ms. */
 const IS_DEAD = `(g.heartbeat_at < now() - ${LEASE_MS} * interval '1 ms'
-  OR g.heartbeat_at < now() - ${SESSION_GRACE_MS} * interval '1 ms' AND NOT EXISTS (
+  OR g.heartbeat_at < now() - $2::int * interval '1 ms' AND NOT EXISTS (
     SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.classid = ${LIVES} AND l.objid = g.id AND l.granted
       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())))`;
 
-/** Gateways whose messages somebody else must take. */
-export async function findDead(sql: Sql, me: number): Promise<number[]> {
-  const { rows } = await sql.query<{ id: number }>({
+/**
+ * Gateways whose messages somebody else must take.
+ * @param graceMs  longer than usual right after the database was away, when every session is gone at once
+ */
+export async function findDead(
+  sql: Sql,
+  me: number,
+  graceMs: number = SESSION_GRACE_MS,
+): Promise<{ id: number; oldestOpenId: string }[]> {
+  const { rows } = await sql.query<{ id: number; oldest_open_id: string }>({
     name: "dead",
-    text: `SELECT g.id FROM gateway g WHERE g.id <> $1 AND ${IS_DEAD} ORDER BY g.id`,
-    values: [me],
+    text: `SELECT g.id, g.oldest_open_id FROM gateway g WHERE g.id <> $1 AND ${IS_DEAD} ORDER BY g.id`,
+    values: [me, graceMs],
   });
-  return rows.map((row) => row.id);
+  return rows.map((row) => ({ id: row.id, oldestOpenId: row.oldest_open_id }));
 }
 
 export type TakenOver = {
@@ -71,13 +92,18 @@ export type TakenOver = {
  * @returns undefined when it lives after all or another gateway was first
  * @throws Fenced when our own row is gone
  */
-export async function takeOver(pool: pg.Pool, me: number, dead: number): Promise<TakenOver | undefined> {
+export async function takeOver(
+  pool: pg.Pool,
+  me: number,
+  dead: number,
+  graceMs: number = SESSION_GRACE_MS,
+): Promise<TakenOver | undefined> {
   const client = await pool.connect();
   try {
     await client.query("BEGIN");
     const { rows } = await client.query<{ oldest_open_id: string }>(
       `DELETE FROM gateway g WHERE g.id = $1 AND ${IS_DEAD} RETURNING g.oldest_open_id`,
-      [dead],
+      [dead, graceMs],
     );
     const oldestOpenId = rows[0]?.oldest_open_id;
     if (oldestOpenId === undefined) {
@@ -116,24 +142,24 @@ export const TAKE_FROM_DUE = `UPDATE message m SET owner = $1 FROM message_due d
 /**
  * Messages this gateway owns, by id: whoever holds fewer in memory has lost some on the way (a COMMIT whose answer never
  * came, a take-over) and takes them up again.
- * @param after       the id before the first
- * @param quietSince  only those that have not moved since
+ * @param from        the first id that is looked at
+ * @param quietSince  only those that have not moved since; null: all
  */
 export async function findOwned(
   sql: Sql,
   gatewayId: number,
-  { after, quietSince, limit }: { after: string; quietSince: Date; limit: number },
+  { from, quietSince, limit }: { from: string; quietSince: Date | null; limit: number },
 ): Promise<Message[]> {
   const { rows } = await sql.query<MessageRow>({
     name: "owned",
     text: OWNED,
-    values: [gatewayId, after, quietSince, limit],
+    values: [gatewayId, from, quietSince, limit],
   });
   return rows.map(toMessage);
 }
 
 export const OWNED = `SELECT ${MESSAGE_COLUMNS} FROM message m
-  WHERE m.id > $2 AND m.owner = $1 AND m.updated_at <= $3 ORDER BY m.id LIMIT $4`;
+  WHERE m.id >= $2 AND m.owner = $1 AND ($3::timestamptz IS NULL OR m.updated_at <= $3) ORDER BY m.id LIMIT $4`;
 
 /** Those of these messages that the gateway owns, in the order of their ids. */
 export async function findOwnedByIds(sql: Sql, gatewayId: number, ids: readonly string[]): Promise<Message[]> {
@@ -144,4 +170,16 @@ export async function findOwnedByIds(sql: Sql, gatewayId: number, ids: readonly 
     values: [gatewayId, ids],
   });
   return rows.map(toMessage);
+}
+
+/** Where these messages stand and who holds them; those that are gone are absent. */
+export async function findStates(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<Map<string, { status: string; seq: number; owner: number | null }>> {
+  const { rows } = await sql.query<{ id: string; status: string; seq: number; owner: number | null }>(
+    "SELECT id, status, seq, owner FROM message WHERE id = ANY($1::uuid[])",
+    [ids],
+  );
+  return new Map(rows.map(({ id, ...state }) => [id, state]));
 }

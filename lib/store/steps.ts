@@ -17,6 +17,8 @@ export type Step = {
   readonly detail?: Readonly<Record<string, unknown>>;
   /** The message is about to be handed to its carrier: counts as one attempt. */
   readonly submits?: boolean;
+  /** What it cost, once that is known. */
+  readonly price?: string;
   /** The carrier's name for each part it took, by which receipts find the message. */
   readonly carrierRefs?: readonly string[];
   /** Nobody holds it after this step: it is finished, or no more news is expected. */
@@ -54,6 +56,7 @@ const toRow = (step: Step) => ({
   code: step.errorCode,
   detail: step.detail,
   submits: step.submits ? 1 : 0,
+  price: step.price,
   refs: step.carrierRefs,
   release: step.release ?? false,
   due_at: step.dueAt,
@@ -74,13 +77,14 @@ const STEP = `
 WITH step AS MATERIALIZED (
   SELECT * FROM json_to_recordset($1::json) AS s (
     id uuid, holder int, from_status text, to_status text, event text, at timestamptz, code int, detail jsonb,
-    submits smallint, refs text[], release boolean, due_at timestamptz, callback json)
+    submits smallint, price numeric, refs text[], release boolean, due_at timestamptz, callback json)
 ), moved AS (
   UPDATE message m SET
     status = s.to_status,
     error_code = coalesce(s.code, m.error_code),
     updated_at = s.at,
     sent_at = CASE WHEN s.to_status = 'sent' AND s.from_status <> 'sent' THEN s.at ELSE m.sent_at END,
+    price = coalesce(s.price, m.price),
     attempt = m.attempt + s.submits,
     seq = m.seq + 1,
     owner = CASE WHEN s.release THEN NULL ELSE m.owner END

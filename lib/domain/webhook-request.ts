@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { twilioSignature, withoutFragment } from "@/lib/domain/signature";
+
+export type WebhookRequest = {
+  readonly method: "GET" | "POST";
+  /** To be requested; for GET with the parameters in its query. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Form-encoded; empty for GET. */
+  readonly body: string;
+};
+
+/**
+ * The HTTP request that tells an event, signed with the account's token. The idempotency token is the same for every try
+ * of an event, its fallback included.
+ * @param params decoded names and values
+ * @source behaviour §4.2 (headers), §4.4 (token), §4.5 (signature; credentials in the URL are signed and sent)
+ */
+export function webhookRequest(
+  {
+    messageId,
+    seq,
+    method,
+    url,
+    params,
+  }: {
+    readonly messageId: string;
+    readonly seq: number;
+    readonly method: string;
+    readonly url: string;
+    readonly params: Readonly<Record<string, string>>;
+  },
+  authToken: string,
+): WebhookRequest {
+  const form = new URLSearchParams(params).toString();
+  const base = withoutFragment(url);
+  const isGet = method.toUpperCase() === "GET";
+  const target = isGet && form !== "" ? `${base}${base.includes("?") ? "&" : "?"}${form}` : base;
+  const credentials = credentialsIn(target);
+  return {
+    method: isGet ? "GET" : "POST",
+    url: target,
+    headers: {
+      ...(isGet ? {} : { "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8" }),
+      "X-Twilio-Signature": twilioSignature(authToken, target, isGet ? [] : Object.entries(params)),
+      "I-Twilio-Idempotency-Token": idempotencyToken(messageId, seq),
+      "User-Agent": "TwilioProxy/1.1",
+      Accept: "*/*",
+      "Accept-Encoding": "gzip",
+      ...(credentials && { Authorization: `Basic ${Buffer.from(credentials).toString("base64")}` }),
+    },
+    body: isGet ? "" : form,
+  };
+}
+
+/** A UUID that follows from the event alone. @source RFC 9562 §5.8 (version 8: our own construction) */
+export function idempotencyToken(messageId: string, seq: number): string {
+  const hex = createHash("sha1").update(`${messageId}:${seq}`).digest("hex");
+  const variant = "89ab".charAt(Number.parseInt(hex.charAt(16), 16) & 3);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** `user:password` of a URL that has them; looked for only where an `@` says there may be some. */
+function credentialsIn(url: string): string | undefined {
+  if (!url.includes("@")) return undefined;
+  const { username, password } = new URL(url);
+  return username === "" && password === ""
+    ? undefined
+    : `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+}

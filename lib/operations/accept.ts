@@ -1,0 +1,144 @@
+import type { Draft } from "@/lib/domain/draft";
+import { Refusal } from "@/lib/domain/errors";
+import type { Message, SendRequest } from "@/lib/domain/message";
+import { overflowed, type RoutingHistory, route } from "@/lib/domain/routing";
+import type { Accept } from "@/lib/operations/ctx";
+import { findPace, findSticky, insertDrafts, type Stored } from "@/lib/store/accept";
+import type { Db, Sql } from "@/lib/store/db";
+
+/** What is known of the senders when a batch is routed, beside the time and fresh ids. */
+export type AcceptWorld = Pick<RoutingHistory, "now" | "simulatedMps" | "freeAt" | "lastUsed"> & {
+  readonly newId: () => string;
+  /** Whose memory will hold the messages; null: nobody's. */
+  readonly gatewayId: number | null;
+  /** Messages that leave later are not held. */
+  readonly holdUntil: Date;
+};
+
+export type Accepted = {
+  /** The message as the request is answered: as it was first accepted, whatever was known to become of it. */
+  readonly answer: Message;
+  /** As it was stored. */
+  readonly message: Message;
+  readonly draft: Draft;
+  /** Whether it is now in the named gateway's hands. */
+  readonly held: boolean;
+};
+
+/**
+ * Routes and stores requests in one batch, in their order: one read for the recipients' sticky senders, one statement
+ * for everything that is written. Within the batch each message sees what the ones before it did to the senders' queues.
+ * @returns for each request what was accepted, or Refusal 21611 when the queue of its own sender is full
+ * @throws Fenced when the named gateway's row is gone; whatever made the INSERT fail
+ */
+export async function acceptBatch(
+  sql: Sql,
+  requests: readonly SendRequest[],
+  world: AcceptWorld,
+): Promise<(Accepted | Refusal)[]> {
+  const ids = requests.map(() => world.newId());
+  const { drafts, histories } = await routeBatch(sql, requests, world, ids);
+  const stored = await insertDrafts(sql, world, drafts);
+
+  const full = stored.flatMap(({ overflow }, index) => (overflow && requests[index]?.service ? [index] : []));
+  if (full.length > 0) {
+    const failures = full.map((index) =>
+      overflowed(requests[index] as SendRequest, histories[index] as RoutingHistory),
+    );
+    const again = await insertDrafts(sql, world, failures);
+    for (const [position, index] of full.entries()) {
+      drafts[index] = failures[position] as Draft;
+      stored[index] = again[position] as Stored;
+    }
+  }
+  return requests.map((request, index) => accepted(request, drafts[index] as Draft, stored[index] as Stored));
+}
+
+/** Accepts one message where no gateway's memory can hold it: whichever gateway is woken takes it. */
+export function acceptOne(
+  db: Db,
+  { now, newId, simulatedMps }: { now: () => Date; newId: () => string; simulatedMps: number },
+): Accept {
+  return async (request) => {
+    const senders = request.service?.pool ?? (request.sender ? [request.sender] : []);
+    const pace = await findPace(
+      db.sql,
+      senders.map(({ id }) => id),
+    );
+    const at = now();
+    const [result] = await acceptBatch(db.sql, [request], {
+      now: at,
+      newId,
+      simulatedMps,
+      gatewayId: null,
+      holdUntil: at,
+      freeAt: (senderId) => pace.get(senderId) ?? 0,
+      lastUsed: (senderId) => pace.get(senderId) ?? 0,
+    });
+    if (!result) throw new Error("Nothing became of a message");
+    if (result instanceof Refusal) throw result;
+    return result.answer;
+  };
+}
+
+/**
+ * Routes requests in their order, after one read for the recipients' sticky senders. Each sees what the ones before it do
+ * to the senders' queues and to the sticky pairs.
+ * @param ids of the messages they become
+ */
+export async function routeBatch(
+  sql: Sql,
+  requests: readonly SendRequest[],
+  world: Pick<RoutingHistory, "now" | "simulatedMps" | "freeAt" | "lastUsed">,
+  ids: readonly string[],
+): Promise<{ drafts: Draft[]; histories: RoutingHistory[] }> {
+  const choosing = requests.filter(choosesSender);
+  const known = await findSticky(
+    sql,
+    choosing.map((request) => ({ serviceId: request.service.id, to: request.to })),
+  );
+  const sticky = new Map<string, string>();
+  for (const [index, request] of choosing.entries()) {
+    const senderId = known[index];
+    if (senderId !== undefined) sticky.set(pairOf(request), senderId);
+  }
+  const freeAt = new Map<string, number>();
+  const lastUsed = new Map<string, number>();
+  const now = world.now.getTime();
+  const histories: RoutingHistory[] = [];
+  const drafts = requests.map((request, index) => {
+    const history: RoutingHistory = {
+      id: ids[index] ?? "",
+      now: world.now,
+      simulatedMps: world.simulatedMps,
+      stickySenderId: choosesSender(request) ? sticky.get(pairOf(request)) : undefined,
+      freeAt: (senderId) => freeAt.get(senderId) ?? world.freeAt(senderId),
+      lastUsed: (senderId) => lastUsed.get(senderId) ?? world.lastUsed(senderId),
+    };
+    histories.push(history);
+    const draft = route(request, history);
+    const { senderId, segments } = draft.message;
+    if (draft.sticky) sticky.set(pairOf(request), draft.sticky.numberId);
+    if (senderId !== null && draft.mps !== null) {
+      freeAt.set(senderId, Math.max(history.freeAt(senderId), now) + (segments * 1_000) / draft.mps);
+      lastUsed.set(senderId, now + index);
+    }
+    return draft;
+  });
+  return { drafts, histories };
+}
+
+type Choosing = SendRequest & { readonly service: NonNullable<SendRequest["service"]> };
+
+const choosesSender = (request: SendRequest): request is Choosing =>
+  request.service !== null && request.from === null && request.sendAt === null && request.failsWith === null;
+
+const pairOf = (request: SendRequest) => `${request.service?.id} ${request.to}`;
+
+function accepted(request: SendRequest, draft: Draft, stored: Stored): Accepted | Refusal {
+  if (stored.overflow) return new Refusal(21611);
+  const [first] = draft.events;
+  const message = { ...draft.message, leaveAt: stored.leaveAt };
+  const answer = { ...message, status: first.name, errorCode: null, body: request.body, seq: 0 };
+  return { answer, message, draft, held: stored.held };
+}

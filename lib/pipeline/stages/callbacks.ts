@@ -1,0 +1,363 @@
+import { type ConnectionOverrides, parseConnectionOverrides } from "@/lib/domain/connection-overrides";
+import { TimeQueue } from "@/lib/domain/time-queue";
+import { createBatcher } from "@/lib/pipeline/batcher";
+import type { PipelineDeps, WebhookAnswer } from "@/lib/pipeline/deps";
+import type { Lease } from "@/lib/pipeline/lease";
+import { isUnavailable } from "@/lib/store/unavailable";
+import {
+  findWebhooks,
+  settleWebhooks,
+  takeWebhooks,
+  type Webhook,
+  type WebhookCursor,
+  type WebhookOutcome,
+} from "@/lib/store/webhooks";
+
+/** Webhooks in memory, about 1.5 kB each: in all, and for one host. The rest waits in `webhook_due`. */
+const MEMORY_MAX = 20_000;
+const MEMORY_PER_HOST_MAX = 2_000;
+/** Requests under way: in all, to a host that answers, and to one that did not answer last time. */
+const IN_FLIGHT_MAX = 1_024;
+const IN_FLIGHT_PER_HOST_MAX = 32;
+const IN_FLIGHT_PER_TROUBLED_HOST_MAX = 8;
+/** Rows a look into `webhook_due` reads at a time. */
+const PAGE = 1_000;
+const SETTLE_MAX = 200;
+const SETTLE_MS = 10;
+/** Of an answer, so many characters are kept. */
+const BODY_KEPT = 4_096;
+const HEADERS_KEPT = 4_096;
+/** Before the second try; doubles for each further one, and varies by a fifth. */
+const RETRY_MS = 1_000;
+
+export type CallbackStage = {
+  /** Takes a webhook whose row is stored. Beyond what memory holds it stays in the database and is found again. */
+  tell(webhook: Webhook): void;
+  /** Takes what nobody holds. @returns how many */
+  take(): Promise<number>;
+  /** Looks through our rows for what is not in memory. */
+  refill(): void;
+  /** In memory. */
+  readonly waiting: number;
+  readonly inFlight: number;
+  stop(): void;
+};
+
+type Host = {
+  readonly name: string;
+  /** The first webhook of each message that has some for this host. */
+  ready: Webhook[];
+  inFlight: number;
+  inMemory: number;
+  troubled: boolean;
+  /** It has rows that memory had no room for: new ones wait behind them. */
+  spilled: boolean;
+};
+
+/**
+ * Makes webhooks: those of one message in order, each after the one before it ended; different messages and hosts side by
+ * side. A host that does not answer takes up its own few places and nobody else's.
+ * @source behaviour §4.4; trust R15–R17
+ */
+export function createCallbackStage(
+  {
+    db,
+    settings,
+    callWebhook,
+    now,
+    elapsed,
+    random,
+    log,
+  }: Pick<PipelineDeps, "db" | "settings" | "callWebhook" | "now" | "elapsed" | "random" | "log">,
+  { gatewayId, lease }: { gatewayId: number; lease: Lease },
+): CallbackStage {
+  const hosts = new Map<string, Host>();
+  /** Each message's webhooks in memory, in order; the first is ready, under way, or waits for its next try. */
+  const byMessage = new Map<string, Webhook[]>();
+  const retries = new TimeQueue<Webhook>();
+  /** Hosts with something ready, when all places are taken. */
+  const turns: Host[] = [];
+  let inMemory = 0;
+  let inFlight = 0;
+  /** Some were left in the database because memory as a whole was full. */
+  let memoryFull = false;
+  let stopped = false;
+  let retryTimer: NodeJS.Timeout | undefined;
+  let refilling = false;
+  let refillAgain = false;
+  let spills = 0;
+  /** What was settled while a page of rows is being read: the page may still show it. */
+  let settledMeanwhile: Set<string> | undefined;
+
+  const outcomes = createBatcher<WebhookOutcome, undefined>({ itemsMax: SETTLE_MAX, delayMs: SETTLE_MS, run: settle });
+
+  async function settle(batch: readonly WebhookOutcome[]): Promise<undefined[]> {
+    for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
+      try {
+        await settleWebhooks(db.sql, gatewayId, now(), batch);
+        return batch.map(() => undefined);
+      } catch (error) {
+        if (stopped) return batch.map(() => undefined);
+        if (!isUnavailable(error)) {
+          log.error("callbacks.unrecorded", { webhooks: batch.length, error });
+          if (batch.length === 1) return [undefined];
+          return (await Promise.all(batch.map((outcome) => settle([outcome])))).flat();
+        }
+        log.warn("callbacks.retried", { webhooks: batch.length, error });
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    }
+  }
+
+  function hostOf(url: string): Host {
+    const name = hostName(url);
+    let host = hosts.get(name);
+    if (!host) {
+      host = { name, ready: [], inFlight: 0, inMemory: 0, troubled: false, spilled: false };
+      hosts.set(name, host);
+    }
+    return host;
+  }
+
+  function tell(webhook: Webhook): void {
+    if (stopped) return;
+    const host = hostOf(webhook.url);
+    if (!host.spilled && hasRoom(host)) {
+      admit(webhook, host);
+      return;
+    }
+    host.spilled = true;
+    spills += 1;
+  }
+
+  function hasRoom(host: Host): boolean {
+    if (inMemory >= MEMORY_MAX) memoryFull = true;
+    return inMemory < MEMORY_MAX && host.inMemory < MEMORY_PER_HOST_MAX;
+  }
+
+  function admit(webhook: Webhook, host: Host): void {
+    inMemory += 1;
+    host.inMemory += 1;
+    const queue = byMessage.get(webhook.messageId);
+    if (queue) {
+      queue.push(webhook);
+      return;
+    }
+    byMessage.set(webhook.messageId, [webhook]);
+    host.ready.push(webhook);
+    pump(host);
+  }
+
+  function pump(host: Host): void {
+    while (!stopped && host.ready.length > 0 && host.inFlight < limitOf(host)) {
+      if (inFlight >= IN_FLIGHT_MAX) {
+        if (!turns.includes(host)) turns.push(host);
+        return;
+      }
+      const webhook = host.ready.shift();
+      if (!webhook) return;
+      host.inFlight += 1;
+      inFlight += 1;
+      void make(webhook, host);
+    }
+  }
+
+  const limitOf = (host: Host) => (host.troubled ? IN_FLIGHT_PER_TROUBLED_HOST_MAX : IN_FLIGHT_PER_HOST_MAX);
+
+  async function make(webhook: Webhook, host: Host): Promise<void> {
+    try {
+      const account = await settings.account(webhook.accountId);
+      while (!lease.holds()) if (!(await lease.confirmed())) return;
+      const at = now();
+      const begun = elapsed();
+      const answer = await callWebhook(webhook, account?.authToken ?? "");
+      host.troubled = answer.failure?.cause === "ct" || answer.failure?.cause === "rt";
+      const retryAt = retryAfter(webhook, answer);
+      const outcome = outcomeOf(webhook, answer, { at, durationMs: Math.round(elapsed() - begun), retryAt });
+      release(host);
+      await outcomes.add(outcome);
+      if (retryAt) putOff({ ...webhook, attempt: webhook.attempt + 1, dueAt: retryAt });
+      else finish(webhook);
+      if (webhook.kind === "inbound" && answer.failure && !retryAt) await take();
+    } catch (error) {
+      log.error("callback.failed", { messageId: webhook.messageId, seq: webhook.seq, error });
+      release(host);
+      putOff({ ...webhook, dueAt: new Date(now().getTime() + RETRY_MS) });
+    }
+  }
+
+  /** Its place is free as soon as the answer is there; recording it is nobody's wait. */
+  function release(host: Host): void {
+    host.inFlight -= 1;
+    inFlight -= 1;
+    pump(host);
+    const next = turns.shift();
+    if (next) pump(next);
+  }
+
+  function finish(webhook: Webhook): void {
+    const host = hostOf(webhook.url);
+    inMemory -= 1;
+    host.inMemory -= 1;
+    settledMeanwhile?.add(keyOf(webhook));
+    const queue = byMessage.get(webhook.messageId);
+    queue?.shift();
+    const [next] = queue ?? [];
+    if (next) {
+      const nextHost = hostOf(next.url);
+      nextHost.ready.push(next);
+      pump(nextHost);
+    } else {
+      byMessage.delete(webhook.messageId);
+    }
+    const hostHasRoom = host.spilled && host.inMemory < MEMORY_PER_HOST_MAX / 2;
+    if ((hostHasRoom || memoryFull) && inMemory < MEMORY_MAX / 2) refill();
+    if (host.inMemory === 0 && !host.spilled) hosts.delete(host.name);
+  }
+
+  function retryAfter({ url, attempt }: Webhook, { failure }: WebhookAnswer): Date | null {
+    if (!failure?.cause) return null;
+    const read = parseConnectionOverrides(url);
+    const overrides: ConnectionOverrides | undefined = read.ok ? read.overrides : undefined;
+    if (!overrides || attempt >= overrides.retries || !overrides.retryOn.has(failure.cause)) return null;
+    return new Date(now().getTime() + RETRY_MS * 2 ** attempt * (0.8 + 0.4 * random()));
+  }
+
+  function putOff(webhook: Webhook): void {
+    if (stopped) return;
+    const queue = byMessage.get(webhook.messageId);
+    if (queue) queue[0] = webhook;
+    retries.add(webhook.dueAt.getTime(), webhook);
+    armRetries();
+  }
+
+  function armRetries(): void {
+    clearTimeout(retryTimer);
+    const { nextAt } = retries;
+    if (nextAt !== undefined && !stopped) retryTimer = setTimeout(retry, Math.max(0, nextAt - now().getTime()));
+  }
+
+  function retry(): void {
+    const at = now().getTime();
+    for (let webhook = retries.take(at); webhook; webhook = retries.take(at)) {
+      const host = hostOf(webhook.url);
+      host.ready.push(webhook);
+      pump(host);
+    }
+    armRetries();
+  }
+
+  async function take(): Promise<number> {
+    const taken = await takeWebhooks(db.sql, gatewayId, now(), PAGE);
+    if (taken > 0) refill();
+    return taken;
+  }
+
+  function refill(): void {
+    refillAgain = true;
+    if (refilling) return;
+    refilling = true;
+    lookThrough()
+      .catch((error) => {
+        log.warn("callbacks.refill", { error });
+        refillAgain = true;
+      })
+      .finally(() => {
+        refilling = false;
+        if (refillAgain && !stopped) setTimeout(() => refillAgain && refill(), RETRY_MS);
+      });
+  }
+
+  /** Goes once through all our due rows, oldest first, and takes into memory what has room there. */
+  async function lookThrough(): Promise<void> {
+    while (refillAgain && !stopped) {
+      refillAgain = false;
+      memoryFull = false;
+      const full = new Set<Host>();
+      let after: WebhookCursor | undefined;
+      for (;;) {
+        const spillsBefore = spills;
+        settledMeanwhile = new Set();
+        const page = await findWebhooks(db.sql, gatewayId, { now: now(), after, limit: PAGE });
+        const gone = settledMeanwhile;
+        settledMeanwhile = undefined;
+        if (stopped) return;
+        for (const webhook of page) {
+          if (gone.has(keyOf(webhook)) || isInMemory(webhook)) continue;
+          const host = hostOf(webhook.url);
+          if (full.has(host) || !hasRoom(host)) {
+            host.spilled = true;
+            full.add(host);
+          } else {
+            admit(webhook, host);
+          }
+        }
+        after = page.at(-1);
+        if (page.length < PAGE) {
+          if (spills === spillsBefore) for (const host of hosts.values()) host.spilled = full.has(host);
+          else refillAgain = true;
+          break;
+        }
+      }
+    }
+  }
+
+  const isInMemory = (webhook: Webhook) =>
+    byMessage.get(webhook.messageId)?.some(({ seq, kind }) => seq === webhook.seq && kind === webhook.kind) ?? false;
+
+  return {
+    tell,
+    take,
+    refill,
+    get waiting() {
+      return inMemory;
+    },
+    get inFlight() {
+      return inFlight;
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(retryTimer);
+      retries.clear();
+    },
+  };
+}
+
+const keyOf = ({ messageId, seq, kind }: Webhook) => `${messageId} ${seq} ${kind}`;
+
+/** Scheme, host and port, which share connections. */
+function hostName(url: string): string {
+  const end = url.indexOf("/", url.indexOf("//") + 2);
+  return (end < 0 ? url : url.slice(0, end)).toLowerCase();
+}
+
+function outcomeOf(
+  webhook: Webhook,
+  answer: WebhookAnswer,
+  { at, durationMs, retryAt }: { at: Date; durationMs: number; retryAt: Date | null },
+): WebhookOutcome {
+  return {
+    webhook,
+    at,
+    durationMs,
+    url: answer.url,
+    requestHeaders: answer.requestHeaders,
+    requestBody: answer.requestBody,
+    responseStatus: answer.status,
+    responseHeaders: answer.headers && capped(answer.headers),
+    responseBody: answer.body?.slice(0, BODY_KEPT).toWellFormed() ?? null,
+    errorCode: answer.failure?.code ?? null,
+    errorDetail: answer.failure?.detail.slice(0, BODY_KEPT) ?? null,
+    retryAt,
+  };
+}
+
+function capped(headers: Readonly<Record<string, string>>): Record<string, string> {
+  let room = HEADERS_KEPT;
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name, value]) => {
+      room -= name.length + value.length;
+      return room >= 0;
+    }),
+  );
+}

@@ -1,0 +1,158 @@
+import type { Draft } from "@/lib/domain/draft";
+import type { Message, SendRequest } from "@/lib/domain/message";
+import { routeBatch } from "@/lib/operations/accept";
+import { createBatcher } from "@/lib/pipeline/batcher";
+import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
+import type { Holding } from "@/lib/pipeline/holding";
+import type { PaceView } from "@/lib/pipeline/pace-view";
+import type { MakeStep } from "@/lib/pipeline/steps";
+import { assignDrafts } from "@/lib/store/accept";
+import { takeDue } from "@/lib/store/due";
+import type { Webhook } from "@/lib/store/webhooks";
+
+const BATCH_MAX = 500;
+/** Taken so long before they are due, so that each leaves at its slot and not at our next look. */
+const AHEAD_MS = 2_000;
+/** As in the accept stage: what leaves later goes back to the database. */
+const HOLD_MS = 5_000;
+
+export type DueStage = {
+  /** Takes messages that nobody holds. @returns how many */
+  take(): Promise<number>;
+  /** Gives a scheduled message its sender: its time has come. */
+  assign(held: Held): Promise<void>;
+};
+
+/**
+ * What waits in `message_due` (scheduled, made by the console, paced further ahead, handed back) comes into memory shortly
+ * before its time. A scheduled message gets its sender only now, by the pool and the rules of this moment.
+ * @source behaviour §1.7
+ */
+export function createDueStage(
+  { db, settings, now, simulatedMps }: Pick<PipelineDeps, "db" | "settings" | "now" | "simulatedMps">,
+  {
+    gatewayId,
+    holding,
+    pace,
+    step,
+    takeUp,
+    handOn,
+    tell,
+  }: {
+    gatewayId: number;
+    holding: Holding;
+    pace: PaceView;
+    step: MakeStep;
+    /** Goes on with a message where its status says it stands. */
+    takeUp: (held: Held) => void;
+    /** Goes on with a message that has its slot. */
+    handOn: (held: Held) => void;
+    tell: (webhook: Webhook) => void;
+  },
+): DueStage {
+  const batcher = createBatcher<Held, undefined>({ itemsMax: BATCH_MAX, delayMs: 5, run: assignAll });
+
+  async function assignAll(batch: readonly Held[]): Promise<undefined[]> {
+    const requests = await Promise.all(batch.map(({ message }) => requestOf(message)));
+    const ready = batch.flatMap((held, index) => {
+      const request = requests[index];
+      return typeof request === "object" ? [{ held, request }] : [];
+    });
+    const at = now();
+    const { drafts } = await routeBatch(
+      db.sql,
+      ready.map(({ request }) => request),
+      { now: at, simulatedMps, freeAt: pace.freeAt, lastUsed: pace.lastUsed },
+      ready.map(({ held }) => held.message.id),
+    );
+    const routed = ready.map(({ held }, index) => ({ held, draft: drafts[index] as Draft }));
+    const sendable = routed.filter(({ draft }) => draft.message.errorCode === null);
+    const assigned = await assignDrafts(
+      db.sql,
+      { gatewayId, now: at, holdUntil: new Date(at.getTime() + HOLD_MS) },
+      sendable.map(({ held, draft }) => dueDraft(held.message, draft)),
+    );
+    for (const [index, { held, draft }] of sendable.entries()) settle(held, draft, assigned[index], at);
+
+    const failing = [
+      ...batch.flatMap((held, index) => (typeof requests[index] === "number" ? [{ held, code: requests[index] }] : [])),
+      ...routed.flatMap(({ held, draft }) =>
+        draft.message.errorCode === null ? [] : [{ held, code: draft.message.errorCode }],
+      ),
+      ...sendable.flatMap(({ held }, index) => (assigned[index]?.overflow ? [{ held, code: 30001 }] : [])),
+    ];
+    await Promise.all(failing.map(({ held, code }) => step(held, { to: "failed", errorCode: code, release: true })));
+    return batch.map(() => undefined);
+  }
+
+  function settle(held: Held, { message, callback, mps }: Draft, assigned: Assigned, at: Date): void {
+    if (assigned?.overflow) return;
+    if (!assigned) {
+      holding.letGo(held.message.id);
+      return;
+    }
+    const { id: messageId, accountId, statusCallback: url, createdAt, expiresAt, sendAt } = held.message;
+    const { leaveAt, seq } = assigned;
+    held.message = { ...message, createdAt, expiresAt, sendAt, leaveAt, seq };
+    pace.learn(held.message, mps, at);
+    if (callback && url !== null) {
+      tell({ messageId, seq, kind: "status", accountId, url, method: "POST", params: callback, dueAt: at, attempt: 0 });
+    }
+    if (assigned.held) handOn(held);
+    else holding.letGo(messageId);
+  }
+
+  /** What would be asked for now, or the code the message fails with. @source behaviour §1.7 (emptied or deleted service) */
+  async function requestOf(message: Message): Promise<SendRequest | number> {
+    if (message.serviceId === null) return 30020;
+    const service = await settings.service(message.accountId, message.serviceId);
+    if (!service) return 21701;
+    if (service.pool.length === 0) return 21704;
+    const from = message.fromGiven ? message.from : null;
+    return {
+      accountId: message.accountId,
+      to: message.to,
+      country: message.country,
+      service,
+      from,
+      sender: service.pool.find(({ phoneNumber }) => phoneNumber === from) ?? null,
+      body: message.body,
+      smartEncoded: false,
+      direction: message.direction === "outbound-reply" ? "outbound-reply" : "outbound-api",
+      statusCallback: message.statusCallback,
+      validityPeriodSeconds: 0,
+      sendAt: null,
+      tags: message.tags,
+      failsWith: null,
+      origin: SCHEDULED,
+    };
+  }
+
+  return {
+    async take() {
+      const limit = Math.min(BATCH_MAX, holding.room);
+      if (limit === 0) return 0;
+      const taken = await takeDue(db.sql, gatewayId, new Date(now().getTime() + AHEAD_MS), limit);
+      for (const message of taken) if (!holding.get(message.id)) takeUp(holding.add(message, { viaDue: true }));
+      return taken.length;
+    },
+    async assign(held) {
+      await batcher.add(held);
+    },
+  };
+}
+
+type Assigned = Awaited<ReturnType<typeof assignDrafts>>[number];
+
+/** Whoever asked is told by the first event; this is only the request's second half. */
+const SCHEDULED = { via: "api", actor: "" } as const;
+
+/** The draft as the second beginning of a message: one event, which says why this sender. */
+function dueDraft(message: Message, draft: Draft): Draft {
+  const { origin: _, ...why } = draft.events[0].detail;
+  return {
+    ...draft,
+    message: { ...draft.message, expiresAt: message.expiresAt, sendAt: message.sendAt },
+    events: [{ name: "queued", errorCode: null, detail: why }],
+  };
+}

@@ -1,0 +1,107 @@
+import type { CarrierReceipt } from "@/lib/carriers/carrier";
+import { isFinal } from "@/lib/domain/message-status";
+import { applyReceipt, IGNORED } from "@/lib/domain/receipt";
+import { createBatcher } from "@/lib/pipeline/batcher";
+import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
+import type { Holding } from "@/lib/pipeline/holding";
+import type { MakeStep } from "@/lib/pipeline/steps";
+import { addNotes, claim, findParts, type KnownPart, type PartRef } from "@/lib/store/parts";
+
+const LOOKUPS_MAX = 200;
+/** A receipt may overtake the answer that names its message, or meet a message that is just changing hands. */
+const RETRIES = 5;
+const RETRY_MS = 1_000;
+
+export type ReceiptStage = {
+  /** Takes a receipt; resolves when it is stored, or known to say nothing new. */
+  receive(receipt: CarrierReceipt): Promise<void>;
+  /** Receipts that use these names belong to this message, which is in our hands. */
+  expect(held: Held, refs: readonly string[]): void;
+};
+
+/**
+ * sent → delivered | undelivered, whenever and however often the carrier says so. Its message is found in memory, else
+ * by `message_part`. What comes late, early or again leaves a note and changes nothing.
+ * @source trust R12
+ */
+export function createReceiptStage(
+  { db, now, log }: Pick<PipelineDeps, "db" | "now" | "log">,
+  { gatewayId, holding, step }: { gatewayId: number; holding: Holding; step: MakeStep },
+): ReceiptStage {
+  const byRef = new Map<string, Held>();
+  const lookup = createBatcher<PartRef, KnownPart | undefined>({
+    itemsMax: LOOKUPS_MAX,
+    delayMs: 5,
+    run: async (refs) => {
+      const found = new Map((await findParts(db.sql, refs)).map((part) => [nameOf(part), part]));
+      return refs.map((ref) => found.get(nameOf(ref)));
+    },
+  });
+
+  async function receive(receipt: CarrierReceipt): Promise<void> {
+    const held = byRef.get(nameOf(receipt));
+    if (held) return receiveHeld(held, receipt);
+    for (let tries = 0; tries < RETRIES; tries++) {
+      if (tries > 0) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      const known = byRef.get(nameOf(receipt));
+      if (known) return receiveHeld(known, receipt);
+      const part = await lookup.add(receipt);
+      if (part && (await receiveStored(part, receipt))) return;
+    }
+    log.warn("receipt.alien", { carrierId: receipt.carrierId, carrierRef: receipt.carrierRef, status: receipt.status });
+  }
+
+  async function receiveHeld(held: Held, receipt: CarrierReceipt): Promise<void> {
+    await held.settled;
+    const applying = apply(held, receipt);
+    held.settled = applying;
+    await applying;
+  }
+
+  async function apply(held: Held, receipt: CarrierReceipt): Promise<void> {
+    const applied = applyReceipt(held.message.status, receipt);
+    if ("ignored" in applied) return noteIgnored(held.message.id, receipt, applied.ignored);
+    for (const to of applied.via) if (!(await step(held, { to }))) return;
+    const { to, errorCode } = applied;
+    await step(held, {
+      to,
+      doneAt: receipt.doneAt,
+      release: isFinal(to),
+      ...(errorCode !== undefined && { errorCode }),
+    });
+    if (isFinal(to)) byRef.delete(nameOf(receipt));
+  }
+
+  /** @returns false when somebody else has it in hand: ask again */
+  async function receiveStored({ message, owner }: KnownPart, receipt: CarrierReceipt): Promise<boolean> {
+    const applied = applyReceipt(message.status, receipt);
+    if ("ignored" in applied) {
+      await noteIgnored(message.id, receipt, applied.ignored);
+      return true;
+    }
+    if (owner !== null || !(await claim(db.sql, gatewayId, message.id))) return false;
+    await receiveHeld(holding.add(message, { viaDue: true }), receipt);
+    return true;
+  }
+
+  async function noteIgnored(messageId: string, receipt: CarrierReceipt, why: keyof typeof IGNORED): Promise<void> {
+    if (why === "no news") return;
+    const detail = {
+      status: receipt.status,
+      reason: IGNORED[why],
+      ...(receipt.errorCode && { code: receipt.errorCode }),
+    };
+    await addNotes(db.sql, [{ messageId, name: "receipt-ignored", at: now(), detail }]);
+  }
+
+  return {
+    receive,
+    expect(held, refs) {
+      const { carrierId } = held.message;
+      if (carrierId === null) return;
+      for (const carrierRef of refs) byRef.set(nameOf({ carrierId, carrierRef }), held);
+    },
+  };
+}
+
+const nameOf = ({ carrierId, carrierRef }: PartRef) => `${carrierId} ${carrierRef}`;

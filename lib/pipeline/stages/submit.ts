@@ -1,0 +1,157 @@
+import type { Submission } from "@/lib/carriers/carrier";
+import type { Message } from "@/lib/domain/message";
+import { priceOf } from "@/lib/domain/price";
+import { TimeQueue } from "@/lib/domain/time-queue";
+import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
+import type { Lease } from "@/lib/pipeline/lease";
+import type { MakeStep } from "@/lib/pipeline/steps";
+
+/** Messages on their way to carriers at once; the rest waits in its order. */
+const WINDOW = 1_000;
+/** How long a message waits whose hand-over ended without an answer, or whose carrier is not there. */
+const RETRY_MS = 1_000;
+
+export type SubmitStage = {
+  /** Takes a message whose slot is known: it leaves then, or fails when its validity ends before. */
+  enqueue(held: Held): void;
+  readonly inFlight: number;
+  /** Messages that wait for their slot or for room. */
+  readonly waiting: number;
+  stop(): void;
+};
+
+/**
+ * queued → sending → sent | failed, each message at its slot and in the order of the slots. `sending` is stored before
+ * anything leaves; a message found in `sending` is handed over once more, and its event says so.
+ * @source architecture §5; contracts, Doubt after a crash
+ */
+export function createSubmitStage(
+  { carrierOf, settings, now, log }: Pick<PipelineDeps, "carrierOf" | "settings" | "now" | "log">,
+  {
+    lease,
+    step,
+    expectReceipts,
+  }: {
+    lease: Lease;
+    step: MakeStep;
+    /** Receipts that use these names belong to this message. */
+    expectReceipts: (held: Held, refs: readonly string[]) => void;
+  },
+): SubmitStage {
+  const queue = new TimeQueue<Held>();
+  let inFlight = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  function enqueueAt(at: number, held: Held): void {
+    if (stopped) return;
+    queue.add(at, held);
+    if (queue.nextAt === at) arm();
+  }
+
+  function arm(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    const { nextAt } = queue;
+    if (stopped || nextAt === undefined || inFlight >= WINDOW) return;
+    timer = setTimeout(pump, Math.max(0, nextAt - now().getTime()));
+  }
+
+  function pump(): void {
+    const at = now().getTime();
+    while (inFlight < WINDOW && !stopped) {
+      const held = queue.take(at);
+      if (!held) break;
+      inFlight += 1;
+      held.settled = submit(held)
+        .catch((error) => {
+          log.error("submit.failed", { messageId: held.message.id, error });
+          enqueueAt(now().getTime() + RETRY_MS, held);
+        })
+        .finally(() => {
+          inFlight -= 1;
+          if (inFlight === WINDOW - 1) arm();
+        });
+    }
+    arm();
+  }
+
+  async function submit(held: Held): Promise<void> {
+    const { message } = held;
+    if (message.expiresAt !== null && message.expiresAt <= now()) return fail(held, 30036);
+    if ((await settings.account(message.accountId))?.status !== "active") return fail(held, 30002);
+    const carrier = carrierOf(message.carrierId);
+    if (!carrier) {
+      log.warn("submit.no-carrier", { messageId: message.id, carrierId: message.carrierId });
+      return enqueueAt(now().getTime() + RETRY_MS, held);
+    }
+    const doubtful = message.status === "sending";
+    const begins = { to: "sending", submits: true, ...(doubtful && { event: "resubmitted-in-doubt" }) } as const;
+    if (!(await step(held, begins))) return;
+
+    let answer = await handOver();
+    while (answer.outcome === "withheld") {
+      if (!(await lease.confirmed())) return;
+      answer = await handOver();
+    }
+    switch (answer.outcome) {
+      case "accepted":
+        if (answer.receiptExpected) expectReceipts(held, answer.refs);
+        await step(held, {
+          to: "sent",
+          carrierRefs: answer.refs,
+          price: priceOf(message),
+          release: !answer.receiptExpected,
+        });
+        return;
+      case "refused":
+        return fail(held, answer.errorCode);
+      case "busy":
+        await step(held, {
+          to: "queued",
+          event: "handed-back",
+          release: true,
+          dueAt: new Date(now().getTime() + answer.retryAfterMs),
+        });
+    }
+
+    function handOver() {
+      return (carrier as NonNullable<typeof carrier>).submit(submissionOf(held.message), lease.holds);
+    }
+  }
+
+  async function fail(held: Held, errorCode: number): Promise<void> {
+    await step(held, { to: "failed", errorCode, release: true });
+  }
+
+  return {
+    enqueue(held) {
+      const { leaveAt, expiresAt, createdAt } = held.message;
+      const leaves = (leaveAt ?? createdAt).getTime();
+      enqueueAt(Math.min(leaves, expiresAt?.getTime() ?? leaves), held);
+    },
+    get inFlight() {
+      return inFlight;
+    },
+    get waiting() {
+      return queue.size;
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      queue.clear();
+    },
+  };
+}
+
+export const submissionOf = (message: Message): Submission => ({
+  id: message.id,
+  accountId: message.accountId,
+  from: message.from,
+  to: message.to,
+  country: message.country,
+  body: message.body,
+  encoding: message.encoding,
+  segments: message.segments,
+  attempt: message.attempt,
+});

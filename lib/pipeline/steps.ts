@@ -1,0 +1,168 @@
+import { statusCallbackParams } from "@/lib/domain/callback";
+import { emitsCallback, type MessageStatus } from "@/lib/domain/message-status";
+import { createBatcher } from "@/lib/pipeline/batcher";
+import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
+import type { Holding } from "@/lib/pipeline/holding";
+import { findStates } from "@/lib/store/gateways";
+import { makeSteps, type Step } from "@/lib/store/steps";
+import { isUnavailable } from "@/lib/store/unavailable";
+import type { Webhook } from "@/lib/store/webhooks";
+
+const BATCH_MAX = 500;
+/** A step waits so long for others: short beside any carrier's answer, long enough for dozens at full speed. */
+const GATHER_MS = 5;
+const RETRY_MS_MIN = 50;
+const RETRY_MS_MAX = 1_000;
+
+/** What happens to a held message. */
+export type Change = Pick<
+  Step,
+  "to" | "errorCode" | "detail" | "submits" | "price" | "carrierRefs" | "release" | "dueAt"
+> & {
+  /** Name of the event where it is not the new status: a note. Notes are told to nobody. */
+  readonly event?: string;
+  /** When the carrier was done with it. */
+  readonly doneAt?: Date;
+};
+
+/** @returns whether the step was made; false: the message is not ours any more and was let go */
+export type MakeStep = (held: Held, change: Change) => Promise<boolean>;
+
+/**
+ * Writes the steps of all stages, many in one statement, and keeps at it while the database is away: a step is made, or
+ * known not to be ours. A callback is offered once its step is stored.
+ */
+export function createStepWriter(
+  { db, now, log }: Pick<PipelineDeps, "db" | "now" | "log">,
+  {
+    gatewayId,
+    holding,
+    ended,
+    tell,
+  }: {
+    gatewayId: number;
+    holding: Holding;
+    /** Whether this name was lost: then nothing is retried. */
+    ended: () => boolean;
+    tell: (webhook: Webhook) => void;
+  },
+): { step: MakeStep; readonly size: number } {
+  const batcher = createBatcher<Expected, number | undefined>({ itemsMax: BATCH_MAX, delayMs: GATHER_MS, run: write });
+
+  async function write(batch: readonly Expected[]): Promise<(number | undefined)[]> {
+    let inDoubt = false;
+    for (let pauseMs = RETRY_MS_MIN; ; pauseMs = Math.min(pauseMs * 2, RETRY_MS_MAX)) {
+      try {
+        const made = await makeSteps(
+          db.sql,
+          batch.map(({ step }) => step),
+        );
+        if (inDoubt) await addMadeBefore(batch, made);
+        return batch.map(({ step }) => made.get(step.id));
+      } catch (error) {
+        if (ended()) return batch.map(() => undefined);
+        if (!isUnavailable(error)) {
+          if (batch.length > 1) return singly(batch);
+          throw error;
+        }
+        log.warn("steps.retried", { steps: batch.length, error });
+        inDoubt = true;
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    }
+  }
+
+  /** The COMMIT of an earlier try may have gone through although its answer was lost. */
+  async function addMadeBefore(batch: readonly Expected[], made: Map<string, number>): Promise<void> {
+    const missing = batch.filter(({ step }) => !made.has(step.id));
+    const states = await findStates(
+      db.sql,
+      missing.map(({ step }) => step.id),
+    );
+    for (const { step, seq } of missing) {
+      const state = states.get(step.id);
+      const owner = step.release ? null : gatewayId;
+      if (state && state.owner === owner && state.status === step.to && state.seq === seq) made.set(step.id, seq);
+    }
+  }
+
+  async function singly(batch: readonly Expected[]): Promise<(number | undefined)[]> {
+    const results = [];
+    for (const one of batch) {
+      results.push(
+        await write([one]).catch((error) => {
+          log.error("step.failed", { messageId: one.step.id, to: one.step.to, error });
+          return [undefined];
+        }),
+      );
+    }
+    return results.flat();
+  }
+
+  async function step(held: Held, change: Change): Promise<boolean> {
+    const { event, doneAt, ...rest } = change;
+    const { message } = held;
+    const at = now();
+    const callback = event === undefined ? callbackOf(held, change, doneAt) : undefined;
+    const made: Step = {
+      ...rest,
+      id: message.id,
+      owner: gatewayId,
+      from: message.status,
+      event: event ?? change.to,
+      at,
+      ...(callback && { callback }),
+    };
+    const seq = await batcher.add({ step: made, seq: message.seq + 1 });
+    if (seq === undefined) {
+      holding.letGo(message.id);
+      return false;
+    }
+    held.message = {
+      ...message,
+      status: change.to,
+      errorCode: change.errorCode ?? message.errorCode,
+      price: change.price ?? message.price,
+      attempt: message.attempt + (change.submits ? 1 : 0),
+      sentAt: change.to === "sent" && message.status !== "sent" ? at : message.sentAt,
+      updatedAt: at,
+      seq,
+    };
+    if (change.release) holding.letGo(message.id);
+    if (callback && message.statusCallback !== null) {
+      tell({
+        messageId: message.id,
+        seq,
+        kind: "status",
+        accountId: message.accountId,
+        url: message.statusCallback,
+        method: "POST",
+        params: callback,
+        dueAt: at,
+        attempt: 0,
+      });
+    }
+    return true;
+  }
+
+  return {
+    step,
+    get size() {
+      return batcher.size;
+    },
+  };
+}
+
+/** A step, and the number its event will have. */
+type Expected = { readonly step: Step; readonly seq: number };
+
+function callbackOf(
+  { message }: Held,
+  { to, errorCode }: { to: MessageStatus; errorCode?: number | undefined },
+  doneAt: Date | undefined,
+): Record<string, string> | undefined {
+  if (message.statusCallback === null || !emitsCallback(to, { initial: false })) return undefined;
+  return Object.fromEntries(
+    statusCallbackParams(message, to, { errorCode: errorCode ?? null, doneAt: doneAt ?? null }),
+  );
+}
