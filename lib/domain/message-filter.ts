@@ -43,7 +43,8 @@ export type MessageFilter = {
 /** Statuses that are asked for together: still with Senderpool, though not by its sender's wish. */
 export const WAITING = ["accepted", "queued", "sending"] as const satisfies readonly MessageStatus[];
 
-type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
+/** Parameters of an address; one that repeats is a list. */
+export type FilterParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The parameters of the log's address that make its filter, beside the range. */
 export const FILTER_PARAMS = ["direction", "status", "service", "from", "to", "country", "error", "sid"] as const;
@@ -59,7 +60,7 @@ const NO_ID = "00000000-0000-0000-0000-000000000000";
  * Reads a filter out of an address, which people type and shorten. A word that is not known counts as absent; numbers
  * may be written as people write them. The range is read apart, as it depends on the clock.
  */
-export function filterFromParams(params: Params): MessageFilter {
+export function filterFromParams(params: FilterParams): MessageFilter {
   const all = (key: FilterParam) => [params[key] ?? []].flat().flatMap((value) => value.trim() || []);
   const directions = DIRECTION_FILTERS.filter((name) => all("direction").includes(name));
   const statuses = [...new Set(all("status").flatMap(statusesOf))];

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { FILTER_PARAMS, type FilterParam, filterFromParams, type MessageFilter } from "@/lib/domain/message-filter";
+import {
+  FILTER_PARAMS,
+  type FilterParam,
+  type FilterParams,
+  filterFromParams,
+  type MessageFilter,
+} from "@/lib/domain/message-filter";
 import { COUNTED_MAX, type LogRow } from "@/lib/domain/message-log";
 import type { Listing } from "@/lib/domain/page";
 import type { Ctx } from "@/lib/operations/ctx";
@@ -38,7 +44,14 @@ export async function readLog(ctx: Ctx, { after, top, ...asked }: ReadLog): Prom
   return { ...listing, newer, asOf: ctx.now() };
 }
 
-const filterOf = ({ params, since, until }: Pick<ReadLog, "params" | "since" | "until">): MessageFilter => ({
+/** The filter as it stands in the address, and the range as two moments. */
+export type LogFilter = {
+  readonly params: FilterParams;
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
+};
+
+const filterOf = ({ params, since, until }: LogFilter): MessageFilter => ({
   ...filterFromParams(params),
   ...(since && { createdFrom: since }),
   ...(until && { createdUntil: until }),
@@ -48,10 +61,7 @@ const filterOf = ({ params, since, until }: Pick<ReadLog, "params" | "since" | "
 export type Widening = { readonly remove: FilterParam | "range"; readonly count: number };
 
 /** For a list that is empty: which part of its filter to take away. Undefined when no single one helps. */
-export async function widenLog(
-  ctx: Ctx,
-  asked: Pick<ReadLog, "params" | "since" | "until">,
-): Promise<Widening | undefined> {
+export async function widenLog(ctx: Ctx, asked: LogFilter): Promise<Widening | undefined> {
   const without = FILTER_PARAMS.filter((param) => asked.params[param] !== undefined).map((param) => ({
     remove: param,
     filter: filterOf({ ...asked, params: { ...asked.params, [param]: [] } }),
@@ -66,4 +76,18 @@ export async function widenLog(
   );
   const [best] = counted.toSorted((a, b) => b.count - a.count);
   return best && best.count > 0 ? best : undefined;
+}
+
+/** The messages just above and just below one in a filtered log. */
+export async function neighboursOf(
+  ctx: Ctx,
+  id: string,
+  asked: LogFilter,
+): Promise<{ newer: LogRow | undefined; older: LogRow | undefined }> {
+  const filter = filterOf(asked);
+  const [above, below] = await Promise.all([
+    log.logRows(ctx.db, ctx.accountId, filter, { limit: 1, before: id }),
+    log.logRows(ctx.db, ctx.accountId, filter, { limit: 1, after: id }),
+  ]);
+  return { newer: above.rows[0], older: below.rows[0] };
 }

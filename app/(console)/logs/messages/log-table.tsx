@@ -92,7 +92,7 @@ export function LogTable({
           columns={LOG_COLUMNS}
           rows={rows}
           rowKey={(row) => row.id}
-          rowHref={(row) => `${path}/${messageSid(row)}`}
+          rowHref={(row) => hrefWith(`${path}/${messageSid(row)}`, params, {})}
           failed={(row) => row.errorCode !== null}
           renderCompact={(row) => <CompactRow row={row} />}
           empty={empty}

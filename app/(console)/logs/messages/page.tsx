@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { FilterBar } from "@/components/filter-bar";
 import { hrefWith, type SearchParams } from "@/components/href";
 import { PageHeader } from "@/components/page-header";
-import { fixedRangeParams, rangeFromParams } from "@/components/range";
+import { fixedRangeParams } from "@/components/range";
 import { readQuery } from "@/lib/console/queries";
 import { sessionCtx } from "@/lib/console/session";
 import { curlToSend } from "@/lib/domain/curl";
@@ -11,6 +11,7 @@ import { fromSid, toSid } from "@/lib/domain/sid";
 import { env } from "@/lib/env";
 import { widenLog } from "@/lib/operations/message-log";
 import { listServices } from "@/lib/operations/services";
+import { askedOf } from "./asked";
 import { NoMatch, NoMessages } from "./empty-log";
 import { FIND_RULES, filterFields } from "./filter-fields";
 import { LogRange } from "./log-range";
@@ -26,24 +27,21 @@ const SERVICES_MAX = 1_000;
 export default async function MessagesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, account } = await sessionCtx();
   const params = await searchParams;
-  const hasRange = params.range !== undefined || params.since !== undefined;
-  const range = hasRange ? rangeFromParams(params, ctx.now(), "24h") : undefined;
+  const asked = askedOf(params, ctx.now());
+  const { range } = asked;
   const filters = Object.fromEntries(FILTER_PARAMS.flatMap((key) => (params[key] ? [[key, params[key]]] : [])));
-  const after = typeof params.page === "string" ? fromSid(["SM", "MM"], params.page) : undefined;
-  // A moving range has no end, so that what comes now is in it.
-  const asked = { params: filters, since: range?.since, until: range?.key === "custom" ? range.until : undefined };
   const question = {
     params: filters,
     since: asked.since?.toISOString(),
     until: asked.until?.toISOString(),
-    after,
+    after: typeof params.page === "string" ? fromSid(["SM", "MM"], params.page) : undefined,
   };
   const [firstPage, { rows: services }] = await Promise.all([
     readQuery(ctx, "messages.log", question),
     listServices(ctx, { limit: SERVICES_MAX }),
   ]);
   const fields = filterFields(services);
-  const isNarrowed = hasRange || Object.keys(filters).length > 0;
+  const isNarrowed = range !== undefined || Object.keys(filters).length > 0;
   const widening = firstPage.rows.length === 0 && isNarrowed ? await widenLog(ctx, asked) : undefined;
   const [service] = services;
   const { PUBLIC_URL } = env();

@@ -1,0 +1,116 @@
+import { HttpExchange } from "@/components/http-exchange";
+import { Badge } from "@/components/ui/badge";
+import { CodeBlock } from "@/components/ui/code-block";
+import { Panel } from "@/components/ui/panel";
+import { messageSid } from "@/lib/domain/callback";
+import { explain } from "@/lib/domain/errors";
+import { toldFrom } from "@/lib/domain/message-resource";
+import { labelOf, MESSAGE_STATUSES, type MessageStatus } from "@/lib/domain/message-status";
+import { toSid } from "@/lib/domain/sid";
+import type { View } from "./view";
+
+/** Every HTTP exchange of the message, in the order of time. */
+export function Inspector({ view }: { view: View }) {
+  const { message, exchanges, story } = view;
+  const hasRequest = message.direction === "outbound-api" && story.origin?.via === "api";
+  const count = exchanges.length + (hasRequest ? 1 : 0);
+  return (
+    <Panel
+      title="Requests"
+      description={count === 0 ? undefined : "Open a line for parameters, headers, the answer and the signed text."}
+      padded={count === 0}
+    >
+      {count === 0 ? (
+        <p className="text-control text-quiet">{whyNone(view)}</p>
+      ) : (
+        <>
+          {hasRequest && <CreateRequest view={view} />}
+          {exchanges.map((exchange) => (
+            <Webhook key={`${exchange.seq} ${exchange.kind} ${exchange.attempt}`} exchange={exchange} />
+          ))}
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function whyNone({ message }: View): string {
+  if (message.direction === "inbound")
+    return "No webhook is set for the number or service that received it, so nobody was told.";
+  return message.statusCallback === null
+    ? "No StatusCallback was given, so nobody was told of its status."
+    : "No request has been made yet.";
+}
+
+/** The request as far as it is kept: what it said can be told from the message. */
+function CreateRequest({ view: { message, story } }: { view: View }) {
+  const account = toSid("AC", message.accountId);
+  const from = message.fromGiven ? toldFrom(message) : null;
+  const params = [
+    ["To", message.to],
+    ...(message.serviceId ? [["MessagingServiceSid", toSid("MG", message.serviceId)]] : []),
+    ...(from ? [["From", from]] : []),
+    ["Body", message.redactedAt ? "(removed)" : (story.originalBody ?? message.body)],
+    ...(message.sendAt ? [["SendAt", message.sendAt]] : []),
+  ] as [string, string][];
+  return (
+    <HttpExchange
+      direction="in"
+      title="Create request"
+      method="POST"
+      url={`/2010-04-01/Accounts/${account}/Messages.json`}
+      status={201}
+      ms={null}
+      at={message.createdAt}
+      params={params}
+      headers={[
+        ["Authorization", `Basic ${story.origin?.actor ?? account}:••••`],
+        ...(story.origin?.requestId ? [["Twilio-Request-Id", story.origin.requestId] as const] : []),
+      ]}
+      note={`As kept with the message. It was answered with ${messageSid(message)}.`}
+    />
+  );
+}
+
+const KIND = { status: "Status callback", inbound: "Inbound webhook", fallback: "Fallback webhook" } as const;
+
+const isStatus = (name: string): name is MessageStatus => (MESSAGE_STATUSES as readonly string[]).includes(name);
+
+function Webhook({ exchange }: { exchange: View["exchanges"][number] }) {
+  const { kind, tells, attempt, signature } = exchange;
+  const told = kind === "status" ? `: ${isStatus(tells) ? labelOf(tells).toLowerCase() : tells}` : "";
+  return (
+    <HttpExchange
+      direction="out"
+      title={`${KIND[kind]}${told}${attempt > 1 ? `, try ${attempt}` : ""}`}
+      method={exchange.method}
+      url={exchange.url}
+      status={exchange.responseStatus}
+      ms={exchange.durationMs}
+      at={exchange.at}
+      params={exchange.params.map(([name = "", value = ""]) => [name, value] as const)}
+      headers={Object.entries(exchange.requestHeaders)}
+      responseHeaders={Object.entries(exchange.responseHeaders ?? {})}
+      responseBody={exchange.responseBody ?? undefined}
+      note={exchange.errorCode === null ? undefined : whatWentWrong(exchange.errorCode, exchange.errorDetail)}
+    >
+      <div>
+        <p className="mb-1 flex flex-wrap items-center gap-2 font-medium text-label text-quiet">
+          Signature
+          <Badge tone={signature.matches ? "good" : "warn"}>{signature.matches ? "checked" : "differs"}</Badge>
+        </p>
+        <p className="mb-2 max-w-prose text-control">
+          {signature.matches
+            ? "X-Twilio-Signature is the base64 of the HMAC-SHA1 of this text with the account's Auth Token. An endpoint that finds another one signs another text: compare scheme, host, port and slash."
+            : "With today's Auth Token this text has another signature: the token was rotated since, or the text was removed."}
+        </p>
+        <CodeBlock code={signature.signed} label="Signed text" />
+      </div>
+    </HttpExchange>
+  );
+}
+
+function whatWentWrong(code: number, detail: string | null): string {
+  const { cause, remedy } = explain(code);
+  return `${cause} ${remedy} (${code}${detail ? `: ${detail}` : ""})`;
+}

@@ -1,0 +1,129 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { LiveDot } from "@/components/live-dot";
+import { PageHeader } from "@/components/page-header";
+import { Sid } from "@/components/sid";
+import { StatusBadge } from "@/components/status-badge";
+import { Time } from "@/components/time";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { useConsoleQuery } from "@/lib/console/use-console-query";
+import { messageSid } from "@/lib/domain/callback";
+import { newsEveryMs } from "@/lib/domain/message-story";
+import { Failure } from "./failure";
+import { Inspector } from "./inspector";
+import { MessageActions } from "./message-actions";
+import { Neighbours } from "./neighbours";
+import { Properties } from "./properties";
+import { StepsPanel } from "./steps-panel";
+import { TextPanel } from "./text-panel";
+import { Verdict } from "./verdict";
+import type { View } from "./view";
+
+/** One message, from the answer down to the evidence; live until nothing more can happen to it. */
+export function MessagePage({
+  initial,
+  curl,
+  list,
+  newer,
+  older,
+}: {
+  initial: View;
+  /** The command that sends it again. */
+  curl: string | undefined;
+  /** The list one came from, with its filters. */
+  list: string;
+  /** Its neighbours in that list. */
+  newer: string | undefined;
+  older: string | undefined;
+}) {
+  const [pollMs, setPollMs] = useState(() => pollOf(initial));
+  const { data, error, refetch } = useConsoleQuery("messages.show", { id: initial.message.id }, { initial, pollMs });
+  const view = data ?? initial;
+  useEffect(() => setPollMs(pollOf(view)), [view]);
+
+  const { message } = view;
+  const isFailure = message.status === "failed" || message.status === "undelivered";
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader
+        back={{ href: list, label: "Messages" }}
+        title={<Verdict view={view} />}
+        meta={
+          <>
+            <StatusBadge status={message.status} />
+            <Sid sid={messageSid(message)} />
+            {(pollMs !== undefined || error) && (
+              <LiveDot state={error ? "lost" : "live"} asOf={<Time at={view.asOf} show="clock" />} />
+            )}
+          </>
+        }
+        actions={
+          <>
+            <Neighbours newer={newer} older={older} />
+            <MessageActions message={message} curl={curl} back={list} onChanged={() => refetch()} />
+          </>
+        }
+      />
+      {error && <Lost error={error} onRetry={() => refetch()} />}
+      {isFailure && message.errorCode !== null && (
+        <Failure
+          code={message.errorCode}
+          status={message.status === "failed" ? "failed" : "undelivered"}
+          similar={view.similar}
+        />
+      )}
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] wide:grid-cols-3">
+        <div className="flex min-w-0 flex-col gap-5 wide:contents">
+          <StepsPanel view={view} />
+          <Inspector view={view} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          <TextPanel view={view} />
+          <Properties view={view} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** By the server's clock, which its own times are of. */
+const pollOf = ({ message, asOf }: View) =>
+  newsEveryMs({ status: message.status, updatedAt: new Date(message.updatedAt) }, new Date(asOf));
+
+function Lost({
+  error,
+  onRetry,
+}: {
+  error: { message: string; status: number; requestId: string | null };
+  onRetry: () => void;
+}) {
+  if (error.status === 404) {
+    return (
+      <Banner tone="warn" announce title="This message is gone.">
+        It was deleted meanwhile. Below is what was last known of it.
+      </Banner>
+    );
+  }
+  return (
+    <Banner
+      tone="bad"
+      announce
+      title="The newest state could not be loaded."
+      actions={
+        <Button size="sm" onClick={onRetry}>
+          Try again
+        </Button>
+      }
+    >
+      {error.message} What is below is older.
+      {error.requestId && (
+        <>
+          {" "}
+          Request <code className="font-mono">{error.requestId}</code>
+        </>
+      )}
+    </Banner>
+  );
+}

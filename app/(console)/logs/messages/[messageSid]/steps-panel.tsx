@@ -1,0 +1,43 @@
+import { PhoneNumber } from "@/components/phone-number";
+import { StepsLadder } from "@/components/steps-ladder";
+import { Panel } from "@/components/ui/panel";
+import type { View } from "./view";
+
+/** Where it was and when, and who had it. */
+export function StepsPanel({ view: { story, message, exchanges } }: { view: View }) {
+  const steps = story.steps.map(({ key, name, status, at, note }) => ({
+    key,
+    name,
+    status: status === "doubt" ? ("degraded" as const) : status,
+    at,
+    note: key === "sender" && note ? <PhoneNumber value={note} /> : note,
+  }));
+  return (
+    <Panel title="Delivery steps">
+      <StepsLadder
+        steps={message.direction === "inbound" ? [...steps, ...webhookSteps(exchanges)] : steps}
+        asides={story.asides}
+      />
+      {story.because && message.from && (
+        <p className="mt-4 border-t pt-3 text-control">
+          <span className="text-quiet">Why this sender: </span>
+          <PhoneNumber value={message.from} className="inline" />, because {story.because}.
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+/** The way of a message that came in goes on to the customer's endpoint. */
+function webhookSteps(exchanges: View["exchanges"]) {
+  return exchanges.map((exchange) => ({
+    key: `${exchange.kind} ${exchange.attempt}`,
+    name: exchange.kind === "fallback" ? "Fallback webhook" : "Webhook",
+    status: exchange.errorCode === null ? ("received" as const) : ("undelivered" as const),
+    at: exchange.at,
+    note:
+      exchange.responseStatus === null
+        ? "Your endpoint did not answer."
+        : `Your endpoint answered ${exchange.responseStatus}.`,
+  }));
+}

@@ -1,0 +1,59 @@
+import { durationText } from "@/components/duration-text";
+import { PhoneNumber } from "@/components/phone-number";
+import { Time } from "@/components/time";
+import { explain } from "@/lib/domain/errors";
+import type { View } from "./view";
+
+/** What became of the message, in a sentence: the head of its page. */
+export function Verdict({ view: { message, story } }: { view: View }) {
+  const to = <PhoneNumber value={message.to} className="inline" />;
+  const took = tookText(story.steps);
+  switch (message.status) {
+    case "delivered":
+      return (
+        <>
+          Delivered to {to}
+          {took && ` in ${took}`}
+        </>
+      );
+    case "read":
+      return <>Delivered to {to} and read</>;
+    case "sent":
+      return <>Sent to {to}, no receipt yet</>;
+    case "undelivered":
+    case "failed":
+      return (
+        <>
+          Not delivered: {message.errorCode === null ? "no reason was given" : explain(message.errorCode).name}
+          {message.errorCode !== null && ` (${message.errorCode})`}
+        </>
+      );
+    case "scheduled":
+      return <>Scheduled for {message.sendAt ? <Time at={message.sendAt} /> : "later"}</>;
+    case "canceled":
+      return <>Canceled, never sent</>;
+    case "accepted":
+    case "queued":
+      return <>Waiting{message.leaveAt && <LeavesAt at={message.leaveAt} asOf={message.updatedAt} />}</>;
+    case "sending":
+      return <>On its way to the carrier</>;
+    case "receiving":
+    case "received":
+      return <>Received from {message.from ? <PhoneNumber value={message.from} className="inline" /> : "nobody"}</>;
+  }
+}
+
+/** Only where there is something to wait for. */
+function LeavesAt({ at, asOf }: { at: string; asOf: string }) {
+  return at > asOf ? (
+    <>
+      : leaves about <Time at={at} show="clock" />
+    </>
+  ) : null;
+}
+
+function tookText(steps: View["story"]["steps"]): string | undefined {
+  const times = steps.flatMap(({ at }) => (at === null ? [] : [Date.parse(at)]));
+  const [first, last] = [times[0], times.at(-1)];
+  return first === undefined || last === undefined || last <= first ? undefined : durationText(last - first);
+}

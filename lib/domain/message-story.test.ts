@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import type { MessageEvent } from "@/lib/domain/message-event";
+import { newsEveryMs, storyOf } from "@/lib/domain/message-story";
+
+const START = Date.parse("2026-05-03T12:00:00.000Z");
+const after = (ms: number) => new Date(START + ms);
+const event = (seq: number, ms: number, name: string, detail: MessageEvent["detail"] = {}): MessageEvent => ({
+  seq,
+  at: after(ms),
+  name,
+  errorCode: null,
+  detail,
+});
+const origin = { via: "api", actor: "AC1" };
+const accepted = event(0, 0, "accepted", { origin, rule: "country", candidates: 1 });
+const message = {
+  status: "delivered",
+  direction: "outbound-api",
+  serviceId: "s",
+  from: "+14155550134",
+  fromGiven: false,
+  to: "+14155550199",
+  country: "US",
+} as const;
+const way = [
+  accepted,
+  event(1, 0, "queued"),
+  event(2, 40, "sending"),
+  event(3, 60, "sent"),
+  event(4, 320, "delivered"),
+];
+const namesOf = (story: ReturnType<typeof storyOf>) => story.steps.map((step) => step.name);
+
+describe("the steps", () => {
+  test("of a message of a service begin with the choice of its sender", () => {
+    const story = storyOf(message, way);
+    expect(namesOf(story)).toEqual(["Accepted", "Sender chosen", "Queued", "Handed over", "Sent", "Delivered"]);
+    expect(story.steps[0]?.note).toBe("Asked for through the API by AC1.");
+  });
+
+  test("of a message that names its sender begin in the queue", () => {
+    const [, ...rest] = way;
+    const queued = event(0, 0, "queued", { origin, rule: "from", candidates: 1 });
+    const story = storyOf({ ...message, serviceId: null, fromGiven: true }, [queued, ...rest.slice(1)]);
+    expect(namesOf(story)[0]).toBe("Queued");
+    expect(story.because).toBe("the request names it as From");
+  });
+
+  test("still to come are there without a time", () => {
+    const story = storyOf({ ...message, status: "queued" }, way.slice(0, 2));
+    expect(story.steps.slice(-2)).toMatchObject([
+      { name: "Sent", at: null },
+      { name: "Delivered", at: null },
+    ]);
+  });
+
+  test("end where it failed", () => {
+    const story = storyOf({ ...message, status: "failed", from: null }, [accepted, event(1, 0, "failed")]);
+    expect(namesOf(story)).toEqual(["Accepted", "Failed"]);
+    expect(story.because).toBeNull();
+  });
+
+  test("say plainly that it was handed over in doubt", () => {
+    const doubtful = [...way.slice(0, 3), event(3, 900, "resubmitted-in-doubt"), event(4, 950, "sent")];
+    const step = storyOf({ ...message, status: "sent" }, doubtful).steps.find(({ status }) => status === "doubt");
+    expect(step?.note).toContain("may have it twice");
+  });
+});
+
+test("a receipt that changed nothing stands aside, with the reason", () => {
+  const late = event(5, 900, "receipt-ignored", {
+    status: "undelivered",
+    reason: "The message already had its final status.",
+  });
+  const { steps, asides } = storyOf(message, [...way, late]);
+  expect(steps.at(-1)?.name).toBe("Delivered");
+  expect(asides).toEqual([
+    {
+      key: "5",
+      at: after(900),
+      text: "Receipt “undelivered” changed nothing. The message already had its final status.",
+    },
+  ]);
+});
+
+test("says why this sender, also when it was chosen only at its time", () => {
+  expect(storyOf(message, way).because).toBe("it is the only sender for United States");
+  const scheduled = [
+    event(0, 0, "scheduled", { origin }),
+    event(1, 9_000, "queued", { rule: "sticky", candidates: 1 }),
+  ];
+  expect(storyOf({ ...message, status: "queued" }, scheduled).because).toContain("sticky sender");
+});
+
+test("knows who removed the text, and what smart encoding made of it", () => {
+  const first = { ...accepted, detail: { ...accepted.detail, request: { Body: "It’s" } } };
+  const story = storyOf(message, [first, ...way.slice(1), event(5, 999, "redacted", { actor: "ada@example.com" })]);
+  expect(story).toMatchObject({ originalBody: "It’s", redactedBy: "ada@example.com" });
+});
+
+test.each([
+  ["on its way: at once", "queued", 0, 1_000],
+  ["without receipt for long: now and then", "sent", 3_600_000, 15_000],
+  ["just delivered: its callbacks are still being made", "delivered", 5_000, 1_000],
+  ["delivered a while ago: never", "delivered", 60_000, undefined],
+] as const)("looks for news of a message that is %s", (_what, status, ageMs, everyMs) => {
+  expect(newsEveryMs({ status, updatedAt: after(0) }, after(ageMs))).toBe(everyMs);
+});

@@ -1,0 +1,161 @@
+import type { Message, Origin } from "@/lib/domain/message";
+import type { MessageEvent } from "@/lib/domain/message-event";
+import { isFinal, MESSAGE_STATUSES, type MessageStatus } from "@/lib/domain/message-status";
+import { type SelectionRule, sentenceFor } from "@/lib/domain/sender-selection";
+
+/** One rung of the delivery steps; `at` null: still to come. */
+export type StoryStep = {
+  /** Unique in the story. */
+  readonly key: string;
+  readonly name: string;
+  /** Gives the rung its shape. `doubt` is a step that may have happened twice. */
+  readonly status: MessageStatus | "doubt";
+  readonly at: Date | null;
+  /** Who held the message then, and what else is known. */
+  readonly note: string | null;
+};
+
+/** What happened and changed nothing, with the reason. */
+export type StoryAside = { readonly key: string; readonly at: Date; readonly text: string };
+
+/** The way of a message, told from its events. */
+export type Story = {
+  readonly steps: readonly StoryStep[];
+  readonly asides: readonly StoryAside[];
+  /** Why this sender, as a whole sentence without the sender; null when none was chosen, or the message came in. */
+  readonly because: string | null;
+  readonly origin: Origin | null;
+  /** Who took the text out, if somebody did. */
+  readonly redactedBy: string | null;
+  /** The text as the request gave it, where smart encoding changed it. */
+  readonly originalBody: string | null;
+};
+
+const NAMES: Record<MessageStatus, string> = {
+  scheduled: "Scheduled",
+  accepted: "Accepted",
+  queued: "Queued",
+  sending: "Handed over",
+  sent: "Sent",
+  delivered: "Delivered",
+  undelivered: "Not delivered",
+  failed: "Failed",
+  canceled: "Canceled",
+  read: "Read",
+  receiving: "Receiving",
+  received: "Received",
+};
+
+const HELD_BY: Partial<Record<MessageStatus, string>> = {
+  scheduled: "Senderpool keeps it until its time.",
+  queued: "Senderpool holds it until its sender has a free slot.",
+  sending: "On its way to the carrier.",
+  sent: "The carrier has it.",
+  delivered: "The recipient's phone confirmed it.",
+  undelivered: "The carrier could not deliver it.",
+  failed: "It never left Senderpool.",
+  read: "The recipient opened it.",
+};
+
+/** What a message of this status is still expected to pass. @source behaviour §1.2 */
+const AHEAD: Partial<Record<MessageStatus, readonly MessageStatus[]>> = {
+  scheduled: ["queued", "sent", "delivered"],
+  accepted: ["queued", "sent", "delivered"],
+  queued: ["sent", "delivered"],
+  sending: ["sent", "delivered"],
+  sent: ["delivered"],
+};
+
+const isStatus = (name: string): name is MessageStatus => (MESSAGE_STATUSES as readonly string[]).includes(name);
+
+/** Puts the events of a message, oldest first, in words. */
+export function storyOf(
+  message: Pick<Message, "status" | "direction" | "serviceId" | "from" | "fromGiven" | "to" | "country">,
+  events: readonly MessageEvent[],
+): Story {
+  const steps: StoryStep[] = [];
+  const asides: StoryAside[] = [];
+  const because = becauseOf(message, events);
+  for (const event of events) {
+    const { seq, at, name, detail } = event;
+    if (name === "queued" && message.serviceId !== null && message.from !== null && !steps.some(isSenderStep)) {
+      steps.push({ key: "sender", name: "Sender chosen", status: "accepted", at, note: message.from });
+    }
+    if (isStatus(name)) {
+      steps.push({ key: String(seq), name: NAMES[name], status: name, at, note: noteOf(event, message) });
+    } else if (name === "resubmitted-in-doubt") {
+      steps.push({ key: String(seq), name: "Handed over once more, in doubt", status: "doubt", at, note: IN_DOUBT });
+    } else {
+      asides.push({ key: String(seq), at, text: ASIDES[name]?.(detail) ?? name });
+    }
+  }
+  for (const status of AHEAD[message.status] ?? []) {
+    steps.push({ key: `ahead-${status}`, name: NAMES[status], status, at: null, note: null });
+  }
+  const [first] = events;
+  return {
+    steps,
+    asides,
+    because,
+    origin: (first?.detail.origin as Origin | undefined) ?? null,
+    redactedBy: text(events.find(({ name }) => name === "redacted")?.detail.actor),
+    originalBody: text((first?.detail.request as { Body?: unknown } | undefined)?.Body),
+  };
+}
+
+const isSenderStep = ({ key }: StoryStep) => key === "sender";
+
+const IN_DOUBT =
+  "A part of Senderpool stopped while it handed the message over, and it was not known whether the carrier had taken it. The recipient may have it twice.";
+
+/** Notes that move nothing. */
+const ASIDES: Record<string, (detail: MessageEvent["detail"]) => string> = {
+  "receipt-ignored": ({ status, reason }) =>
+    `Receipt “${text(status) ?? "unknown"}” changed nothing. ${text(reason) ?? ""}`.trim(),
+  "handed-back": () => "The carrier was busy, so it went back to the queue.",
+  redacted: ({ actor }) => `The text was removed by ${text(actor) ?? "an operator"}.`,
+};
+
+function noteOf({ name, detail }: MessageEvent, { direction }: Pick<Message, "direction">): string | null {
+  const origin = detail.origin as Origin | undefined;
+  if (origin && direction !== "inbound") return `${ORIGINS[origin.via]} ${origin.actor}.`;
+  if (name === "canceled") return `By ${text(detail.actor) ?? "request"}.`;
+  return isStatus(name) ? (HELD_BY[name] ?? null) : null;
+}
+
+const ORIGINS: Record<Origin["via"], string> = {
+  api: "Asked for through the API by",
+  console: "Sent from the console by",
+  reply: "Answered by",
+  simulator: "Made by the simulator for",
+};
+
+function becauseOf(
+  { to, country, from, direction }: Pick<Message, "to" | "country" | "from" | "direction">,
+  events: readonly MessageEvent[],
+): string | null {
+  if (from === null || direction === "inbound") return null;
+  const chosen = events.find(({ detail }) => detail.rule !== undefined)?.detail;
+  if (!chosen) return null;
+  const candidates = typeof chosen.candidates === "number" ? chosen.candidates : 1;
+  return sentenceFor(chosen.rule as SelectionRule, { to, country, candidates });
+}
+
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+
+/** Callbacks are made a moment after the last step; then nothing more is expected. */
+const CALLBACKS_MS = 30_000;
+
+/** A receipt comes within minutes or hardly ever. */
+const HOPE_MS = 5 * 60_000;
+
+/** How often to look for news of a message, ms; undefined when there will be none. */
+export function newsEveryMs(
+  { status, updatedAt }: Pick<Message, "status" | "updatedAt">,
+  now: Date,
+): number | undefined {
+  const ageMs = now.getTime() - updatedAt.getTime();
+  if (isFinal(status)) return ageMs < CALLBACKS_MS ? 1_000 : undefined;
+  return ageMs < HOPE_MS ? 1_000 : 15_000;
+}

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { Params } from "@/lib/domain/callback";
+import { rfc2822 } from "@/lib/domain/dates";
+import type { Message } from "@/lib/domain/message";
+import type { MessageEvent, WebhookAttempt } from "@/lib/domain/message-event";
+import { COUNTED_MAX } from "@/lib/domain/message-log";
+import { messageResource } from "@/lib/domain/message-resource";
+import { type Story, storyOf } from "@/lib/domain/message-story";
+import { signedText, twilioSignature } from "@/lib/domain/signature";
+import type { Ctx } from "@/lib/operations/ctx";
+import { fetchMessage } from "@/lib/operations/messages";
+import * as messages from "@/lib/store/messages";
+import * as services from "@/lib/store/services";
+
+export const ReadMessage = z.object({ id: z.uuid() });
+
+/** A webhook request as it was made, and whether its signature is the one the account's token makes now. */
+export type Exchange = Omit<WebhookAttempt, "requestBody"> & {
+  /** Name of the event it told. */
+  readonly tells: string;
+  /** What it said, decoded, in the order it was sent. */
+  readonly params: Params;
+  readonly signature: {
+    /** The exact text under the signature. */
+    readonly signed: string;
+    readonly matches: boolean;
+  };
+};
+
+/** Everything the message page shows. */
+export type MessageView = {
+  readonly message: Message;
+  /** Null without a service, and when it was deleted since. */
+  readonly serviceName: string | null;
+  readonly story: Story;
+  /** Oldest first. */
+  readonly exchanges: readonly Exchange[];
+  /** Other messages that failed with the same code since the day before, counted up to {@link COUNTED_MAX}. */
+  readonly similar: { readonly count: number; readonly since: Date } | null;
+  /** The API's own answer for it, and its events, as JSON text. */
+  readonly raw: { readonly message: string; readonly events: string };
+  readonly asOf: Date;
+};
+
+const DAY_MS = 86_400_000;
+
+/** @throws Refusal 20404 if it is not this account's; whether it exists elsewhere is not told. */
+export async function readMessage(ctx: Ctx, { id }: z.output<typeof ReadMessage>): Promise<MessageView> {
+  const { db, accountId } = ctx;
+  const [message, events, attempts, account] = await Promise.all([
+    fetchMessage(ctx, id),
+    messages.events(db, accountId, id),
+    messages.attempts(db, accountId, id),
+    ctx.settings.account(accountId),
+  ]);
+  const [service, similar] = await Promise.all([
+    message.serviceId && services.find(db, accountId, message.serviceId),
+    message.errorCode && similarTo(ctx, message, message.errorCode),
+  ]);
+  return {
+    message,
+    serviceName: service ? service.friendlyName : null,
+    story: storyOf(message, events),
+    exchanges: attempts.map((attempt) => exchangeOf(attempt, events, account?.authToken ?? "")),
+    similar: similar || null,
+    raw: { message: jsonOf(messageResource(message)), events: jsonOf(events) },
+    asOf: ctx.now(),
+  };
+}
+
+/** The oldest of those counted tells since when; the message itself is not counted. */
+async function similarTo(ctx: Ctx, { createdAt }: Message, errorCode: number): Promise<MessageView["similar"]> {
+  const createdFrom = new Date(createdAt.getTime() - DAY_MS);
+  const { count, since } = await messages.count(ctx.db, ctx.accountId, { errorCode, createdFrom }, COUNTED_MAX + 1);
+  return count > 1 && since ? { count: count - 1, since } : null;
+}
+
+function exchangeOf(
+  { requestBody, ...attempt }: WebhookAttempt,
+  events: readonly MessageEvent[],
+  token: string,
+): Exchange {
+  const isForm = attempt.method === "POST";
+  const body: Params = [...new URLSearchParams(isForm ? requestBody : "")];
+  const params: Params = isForm ? body : [...(URL.canParse(attempt.url) ? new URL(attempt.url).searchParams : [])];
+  const sent = Object.entries(attempt.requestHeaders).find(
+    ([name]) => name.toLowerCase() === "x-twilio-signature",
+  )?.[1];
+  return {
+    ...attempt,
+    url: withoutPassword(attempt.url),
+    requestHeaders: masked(attempt.requestHeaders),
+    responseHeaders: attempt.responseHeaders && masked(attempt.responseHeaders),
+    tells: events.find(({ seq }) => seq === attempt.seq)?.name ?? "received",
+    params,
+    signature: {
+      signed: withoutPassword(signedText(attempt.url, body)),
+      matches: twilioSignature(token, attempt.url, body) === sent,
+    },
+  };
+}
+
+const SECRET_HEADERS: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "cookie", "set-cookie"]);
+const MASK = "••••";
+
+const masked = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, SECRET_HEADERS.has(name.toLowerCase()) ? MASK : value]),
+  );
+
+/** A password may stand in a webhook's URL. */
+const withoutPassword = (url: string) => url.replace(/^(https?:\/\/[^/?#:@]*):[^/?#@]*@/i, `$1:${MASK}@`);
+
+/** Dates as the 2010 API writes them. */
+function jsonOf(value: object): string {
+  const dated = Array.isArray(value)
+    ? value
+    : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, one instanceof Date ? rfc2822(one) : one]));
+  return JSON.stringify(dated, null, 2);
+}
