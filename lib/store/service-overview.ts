@@ -1,6 +1,7 @@
 import type { StatusCounts } from "@/lib/domain/insights";
 import type { MessageStatus } from "@/lib/domain/message-status";
-import type { NumberType } from "@/lib/domain/settings";
+import type { JudgedSender } from "@/lib/domain/readiness";
+import { lowestIdAt } from "@/lib/domain/sid";
 import type { Db } from "@/lib/store/db";
 
 const HOUR_MS = 3_600_000;
@@ -51,22 +52,44 @@ const TRAFFIC = `
   WHERE direction <> 'inbound' AND service_id <> '00000000-0000-0000-0000-000000000000'
   GROUP BY 1, 2, 3 HAVING sum(count) <> 0`;
 
-/** How many senders of a type and country a service has. */
-export type SenderCount = { readonly type: NumberType; readonly country: string; readonly count: number };
-
-/** Pools of an account by service, counted by type and country, the largest parts first; empty pools are absent. */
-export async function countSenders(db: Db, accountId: string): Promise<ReadonlyMap<string, SenderCount[]>> {
-  const { rows } = await db.sql.query<SenderCount & { service_id: string }>(
-    `SELECT p.service_id, n.type, n.country, count(*)::int AS count
-     FROM pool_member p JOIN phone_number n ON n.id = p.number_id
-     WHERE p.account_id = $1 GROUP BY 1, 2, 3 ORDER BY 4 DESC, 2, 3`,
-    [accountId],
-  );
-  const pools = new Map<string, SenderCount[]>();
-  for (const { service_id, ...sender } of rows) {
-    const pool = pools.get(service_id);
+/** The pools of an account by service, oldest member first, as far as judging them needs; empty pools are absent. */
+export async function readPools(db: Db, accountId: string): Promise<ReadonlyMap<string, JudgedSender[]>> {
+  const members = await db.prisma.poolMember.findMany({
+    where: { accountId },
+    orderBy: [{ createdAt: "asc" }, { numberId: "asc" }],
+    select: {
+      serviceId: true,
+      createdAt: true,
+      number: {
+        select: {
+          id: true,
+          phoneNumber: true,
+          country: true,
+          type: true,
+          sms: true,
+          mms: true,
+          voice: true,
+          registration: true,
+          segmentsPerSecond: true,
+          smsUrl: true,
+          carrier: { select: { kind: true } },
+        },
+      },
+    },
+  });
+  const pools = new Map<string, JudgedSender[]>();
+  for (const { serviceId, createdAt: addedAt, number } of members) {
+    const { type, sms, mms, voice, carrier, ...rest } = number;
+    const sender: JudgedSender = {
+      ...rest,
+      type: type === "toll_free" ? "toll-free" : type,
+      capabilities: { sms, mms, voice },
+      carrierKind: carrier.kind,
+      addedAt,
+    };
+    const pool = pools.get(serviceId);
     if (pool) pool.push(sender);
-    else pools.set(service_id, [sender]);
+    else pools.set(serviceId, [sender]);
   }
   return pools;
 }
@@ -93,8 +116,45 @@ export async function listSummaries(db: Db, accountId: string) {
       destinations: true,
       setupStep: true,
       setupKey: true,
+      useInboundWebhookOnNumber: true,
+      inboundRequestUrl: true,
       createdAt: true,
     },
     orderBy: [{ friendlyName: "asc" }, { id: "asc" }],
   });
 }
+
+/** What deleting a service breaks. */
+export type DeletionEffects = {
+  /** Numbers that go back to the account unattached. */
+  readonly senders: number;
+  /** People who forget which sender they know. */
+  readonly stickyPeople: number;
+  /** Messages that wait for their time, and will find no service. */
+  readonly scheduled: number;
+};
+
+/** Looks at the short table of what is due, not at the log. */
+export async function deletionEffects(
+  db: Db,
+  accountId: string,
+  serviceId: string,
+  now: Date,
+): Promise<DeletionEffects> {
+  const { rows } = await db.sql.query<DeletionEffects>(EFFECTS, [
+    accountId,
+    serviceId,
+    lowestIdAt(now.getTime() - SCHEDULED_AHEAD_MS_MAX),
+  ]);
+  return rows[0] ?? { senders: 0, stickyPeople: 0, scheduled: 0 };
+}
+
+/** A message is scheduled at most this long ahead (behaviour §1.7). */
+const SCHEDULED_AHEAD_MS_MAX = 35 * 24 * HOUR_MS;
+
+const EFFECTS = `
+  SELECT (SELECT count(*)::int FROM pool_member WHERE service_id = $2 AND account_id = $1) AS senders,
+    (SELECT count(*)::int FROM sticky_sender s WHERE s.service_id = $2
+       AND EXISTS (SELECT FROM messaging_service m WHERE m.id = $2 AND m.account_id = $1)) AS "stickyPeople",
+    (SELECT count(*)::int FROM message_due d JOIN message m ON m.id = d.message_id AND m.id >= $3
+      WHERE m.account_id = $1 AND m.service_id = $2 AND m.status = 'scheduled') AS scheduled`;
