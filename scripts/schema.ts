@@ -41,6 +41,10 @@ export function migrationNames(): string[] {
     .sort();
 }
 
+/** What the migration `name` of this checkout does. */
+export const migrationSql = (name: string): string =>
+  readFileSync(path.join(MIGRATIONS, name, "migration.sql"), "utf8");
+
 /** Migrations that the database at `url` has not got yet, oldest first; all of them when there is no such database. */
 export async function pendingMigrations(url: string): Promise<string[]> {
   const applied = new Set(await appliedMigrations(url));

@@ -1,9 +1,11 @@
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import twilio from "twilio";
 
 /** A webhook request as it came in. */
 export type Callback = {
+  /** Ms since epoch. */
+  readonly at: number;
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -22,16 +24,24 @@ export type CallbackSink = {
   close(): Promise<void>;
 };
 
-/** A customer's web server that answers 204 to everything and remembers it. */
-export async function startCallbackSink(): Promise<CallbackSink> {
+const answerNothing = (_callback: Callback, response: ServerResponse) => {
+  response.writeHead(204).end();
+};
+
+/** A customer's web server that remembers everything. @param answer by default 204 */
+export async function startCallbackSink(
+  answer: (callback: Callback, response: ServerResponse) => void = answerNothing,
+): Promise<CallbackSink> {
   const received: Callback[] = [];
   const waiting = new Set<() => void>();
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request.setEncoding("utf8")) body += chunk;
     const { url = "", method = "", headers } = request;
-    received.push({ url: base + url, method, headers, params: Object.fromEntries(new URLSearchParams(body)) });
-    response.writeHead(204).end();
+    const params = Object.fromEntries(new URLSearchParams(method === "GET" ? url.split("?")[1] : body));
+    const callback = { at: Date.now(), url: base + url, method, headers, params };
+    received.push(callback);
+    answer(callback, response);
     for (const look of waiting) look();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

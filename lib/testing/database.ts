@@ -13,13 +13,17 @@ export interface TestDatabase {
 /**
  * A migrated, empty PostgreSQL database for this test file alone, dropped when the file is done. Call it once at the top of a
  * file named *.db.test.ts: `const { url, open } = await testDatabase()`.
+ * @param empty  without even the schema
  * @throws Error in a file of another name, for which no PostgreSQL is started
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase({ empty = false }: { empty?: boolean } = {}): Promise<TestDatabase> {
   const adminUrl = inject("adminUrl") as string | undefined;
   if (adminUrl === undefined) throw new Error("A test that needs PostgreSQL must be named *.db.test.ts");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await onServer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${inject("template")} STRATEGY FILE_COPY`);
+  await onServer(
+    adminUrl,
+    `CREATE DATABASE ${name} TEMPLATE ${empty ? "template0" : inject("template")} STRATEGY FILE_COPY`,
+  );
   const url = new URL(adminUrl);
   url.pathname = name;
   const opened: Db[] = [];

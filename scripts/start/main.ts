@@ -1,7 +1,6 @@
-import { EnvironmentError, loadDotEnv, startedByNpm } from "@/lib/env";
+import { loadDotEnv, startedByNpm } from "@/lib/env";
 import packageJson from "@/package.json" with { type: "json" };
-import { OperatorError } from "@/scripts/operator-error";
-import { RunError } from "@/scripts/run-node";
+import { explain } from "@/scripts/command";
 import { Screen } from "@/scripts/start/screen";
 import { Supervisor } from "@/scripts/start/supervisor";
 
@@ -48,11 +47,4 @@ async function run(mode: "start" | "dev"): Promise<void> {
     screen.print(explain(error));
     process.exit(1);
   }
-}
-
-/** What the operator reads; a stack only where nobody foresaw the error. */
-function explain(error: unknown): string {
-  if (error instanceof EnvironmentError) return `These settings cannot be used:\n${error.message.replace(/^/gm, "  ")}`;
-  if (error instanceof OperatorError || error instanceof RunError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
