@@ -1,17 +1,13 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
 import { createIdSource, fromSid, toSid } from "@/lib/domain/sid";
 import type { Env } from "@/lib/env";
 import { openDb } from "@/lib/store/db";
 import { seal } from "@/lib/store/secrets";
+import { randomPassword } from "@/scripts/operator/password";
 import { writeCredentials } from "@/scripts/start/credentials";
 
 const DEFAULT_EMAIL = "operator@senderpool.local";
-/** Without letters and digits that look alike. */
-const PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-/** 16 letters of 56: 92 bits. */
-const PASSWORD_LENGTH = 16;
-
 /**
  * Makes the one account a fresh database has, of type Full, and the operator who owns it, from SENDERPOOL_* or at random, and
  * leaves their secrets in DATA_DIR/credentials.json. Does nothing when another start has just done the same.
@@ -58,7 +54,3 @@ export async function createFirstAccount(url: string, env: Env): Promise<void> {
     await db.close();
   }
 }
-
-/** A password made for somebody: easy to type, impossible to guess. */
-export const randomPassword = (): string =>
-  Array.from({ length: PASSWORD_LENGTH }, () => PASSWORD_LETTERS[randomInt(PASSWORD_LETTERS.length)]).join("");
