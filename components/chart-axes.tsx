@@ -53,8 +53,7 @@ export function ChartAxes({
             key={place}
             x={`${((place + 0.5) / labels.length) * 100}%`}
             y="18"
-            textAnchor={place === 0 && labels.length > 12 ? "start" : "middle"}
-            dx={place === 0 && labels.length > 12 ? -4 : 0}
+            textAnchor="middle"
             className="fill-quiet"
           >
             {labels[place]}

@@ -90,7 +90,7 @@ export function DataTable<Row>({
               key={rowKey(row)}
               data-row=""
               className={cn(
-                "relative border-b px-3 py-2.5 text-control",
+                "relative border-b px-4 py-2.5 text-control",
                 failed?.(row) && "shadow-[inset_2px_0_0_var(--color-bad)]",
                 selected?.(row) && "bg-accent-tint",
               )}

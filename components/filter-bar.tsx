@@ -38,7 +38,10 @@ export function FilterBar({
     <div className="flex flex-wrap items-center gap-2">
       {find && <FindBox find={find} onFound={(key, value) => set(key, [value])} />}
       {active.map((field) => (
-        <span key={field.key} className="inline-flex h-8 max-w-full items-stretch rounded-control border bg-raised">
+        <span
+          key={field.key}
+          className="inline-flex h-8 max-w-full pointer-coarse:h-11 items-stretch rounded-control border bg-raised"
+        >
           <FilterEditor
             fields={[field]}
             params={params}
@@ -108,7 +111,7 @@ function FindBox({
   }
   return (
     <form onSubmit={submit} className="relative w-full sm:w-72">
-      <Search aria-hidden className="-translate-y-1/2 absolute top-4 left-2.5 size-4 text-quiet" />
+      <Search aria-hidden className="absolute top-2 left-2.5 size-4 text-quiet pointer-coarse:top-3.5" />
       <input
         name="find"
         type="search"
@@ -120,7 +123,7 @@ function FindBox({
         aria-describedby={unknown ? "find-unknown" : undefined}
         placeholder={find.placeholder}
         onChange={() => setUnknown(false)}
-        className={cn(inputClass, "h-8 border-line pl-8 [&::-webkit-search-cancel-button]:hidden")}
+        className={cn(inputClass, "h-8 border-line pl-8 pointer-coarse:h-11 [&::-webkit-search-cancel-button]:hidden")}
       />
       {unknown && (
         <p id="find-unknown" role="alert" className="mt-1 text-bad text-label">

@@ -19,9 +19,11 @@ export function HttpExchange({
   params,
   headers,
   requestBody,
+  responseHeaders,
   responseBody,
   note,
   open = false,
+  children,
 }: {
   /** `in`: we were asked. `out`: we asked. */
   direction: "in" | "out";
@@ -36,15 +38,18 @@ export function HttpExchange({
   params?: Pairs;
   headers?: Pairs;
   requestBody?: string;
+  responseHeaders?: Pairs;
   responseBody?: string;
   /** What went wrong, or how the signature was checked. */
   note?: ReactNode;
   open?: boolean;
+  /** More about it, such as the text that was signed. */
+  children?: ReactNode;
 }) {
   const good = status !== null && status < 400;
   return (
     <details open={open} className="group border-b last:border-b-0">
-      <summary className="grid list-none grid-cols-[auto_1fr_auto] items-center gap-x-2 gap-y-0.5 px-3 py-2 text-control hover:bg-hover focus-visible:-outline-offset-2 sm:grid-cols-[auto_12rem_1fr_auto_4rem_6rem]">
+      <summary className="grid list-none grid-cols-[auto_1fr_auto] items-center gap-x-2 gap-y-0.5 px-4 py-2 text-control hover:bg-hover focus-visible:-outline-offset-2 sm:grid-cols-[auto_12rem_1fr_auto_4rem_6rem]">
         <ChevronRight aria-hidden className="size-4 text-quiet transition-transform group-open:rotate-90" />
         <span className="min-w-0 truncate font-medium">
           <span className="sr-only">{direction === "in" ? "Received: " : "Sent: "}</span>
@@ -64,7 +69,7 @@ export function HttpExchange({
         </span>
         <Time at={at} show="clock" className="text-end text-label text-quiet max-sm:hidden" />
       </summary>
-      <div className="flex flex-col gap-4 px-3 pt-1 pb-4 sm:pl-9">
+      <div className="flex flex-col gap-4 px-4 pt-1 pb-4 sm:pl-10">
         {note && <p className="max-w-prose text-control">{note}</p>}
         <p className="text-label text-quiet sm:hidden">
           <Time at={at} show="row" />
@@ -76,7 +81,11 @@ export function HttpExchange({
         {params && params.length > 0 && <PairTable label="Parameters" pairs={params} />}
         {headers && headers.length > 0 && <PairTable label="Headers" pairs={headers} />}
         {requestBody && <Part label="Request body" code={requestBody} />}
+        {responseHeaders && responseHeaders.length > 0 && (
+          <PairTable label="Headers of the answer" pairs={responseHeaders} />
+        )}
         {responseBody && <Part label="Answer" code={responseBody} />}
+        {children}
       </div>
     </details>
   );

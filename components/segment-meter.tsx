@@ -49,7 +49,8 @@ export function SegmentMeter({ body, className }: { body: string; className?: st
               {codePointText(one.codePoint)}
             </span>
           ))}
-          {distinct.length > NAMED_MAX && ` and ${countText(distinct.length - NAMED_MAX)} more`} make this text UCS-2.
+          {distinct.length > NAMED_MAX && ` and ${countText(distinct.length - NAMED_MAX)} more`}
+          {distinct.length === 1 ? " makes" : " make"} this text UCS-2.
           {saved && saved.encoding === "GSM-7" && (
             <>
               {" "}

@@ -34,10 +34,10 @@ export function StatTile({
     <>
       <span className="text-label text-quiet">{label}</span>
       <span className={cn("font-semibold tabular-nums", isNumber ? "text-tile" : "py-1 text-lead")}>{value}</span>
-      <span className="flex min-h-4 items-center gap-1 text-label text-quiet tabular-nums">
+      <span className="flex min-h-4 items-start gap-1 text-label text-quiet tabular-nums">
         {change && Arrow ? (
           <>
-            <Arrow aria-hidden className={cn("size-3.5", TONE_TEXT[change.tone])} />
+            <Arrow aria-hidden className={cn("mt-px size-3.5 shrink-0", TONE_TEXT[change.tone])} />
             <span className={TONE_TEXT[change.tone]}>{change.text}</span>
           </>
         ) : (

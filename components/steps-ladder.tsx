@@ -52,7 +52,7 @@ export function StepsLadder({ steps, asides = [] }: { steps: readonly Step[]; as
                 <p className={cn("font-medium", !step.at && "text-quiet")}>{step.name}</p>
                 {step.note && <p className="max-w-prose text-quiet">{step.note}</p>}
               </div>
-              <div className="flex w-28 flex-col items-end text-label tabular-nums sm:w-40">
+              <div className={cn("flex w-28 flex-col items-end text-label tabular-nums sm:w-40", !last && "pb-4")}>
                 {step.at ? (
                   <Time at={step.at} show="precise" className="font-mono leading-5" />
                 ) : (
@@ -64,10 +64,10 @@ export function StepsLadder({ steps, asides = [] }: { steps: readonly Step[]; as
                       <rect width="100%" height="4" rx="1" className="fill-quiet-tint" />
                       <rect width={`${(gap / longest) * 100}%`} height="4" rx="1" className="fill-chart-sent" />
                     </svg>
-                    <span className="text-quiet">
-                      + {durationText(Math.max(gap, 0))}
-                      {step.usuallyMs !== undefined && ` (usually ${durationText(step.usuallyMs)})`}
-                    </span>
+                    <span className="text-quiet">+ {durationText(Math.max(gap, 0))}</span>
+                    {step.usuallyMs !== undefined && (
+                      <span className="text-quiet">usually {durationText(step.usuallyMs)}</span>
+                    )}
                   </>
                 )}
               </div>

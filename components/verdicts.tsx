@@ -24,14 +24,14 @@ const LOOK = {
   block: { icon: OctagonX, tone: "bad", word: "Blocked" },
 } as const;
 
-/** What stands in the way and what does not, each with its fix. Give the worst first. */
+/** What stands in the way and what does not, each with its fix. Give the worst first; put it in a `Panel` without padding. */
 export function Verdicts({ items, label }: { items: readonly Verdict[]; label: string }) {
   return (
-    <ul aria-label={label} className="divide-y rounded-panel border">
+    <ul aria-label={label} className="divide-y">
       {items.map((item) => {
         const { icon: Icon, tone, word } = LOOK[item.verdict];
         return (
-          <li key={item.key} className="flex flex-wrap items-start gap-x-3 gap-y-2 px-3 py-2.5">
+          <li key={item.key} className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-2.5">
             <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", TONE_TEXT[tone])} />
             <div className="min-w-0 flex-1 basis-60 text-control">
               <p>

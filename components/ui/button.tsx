@@ -67,11 +67,12 @@ export function Button({
 }: ButtonProps) {
   return (
     <button
-      type={type}
+      // A pending submit button is an ordinary one for as long, so neither click nor Enter sends again.
+      type={pending ? "button" : type}
       className={cn(buttonClass({ variant, size, iconOnly }), className)}
       aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
-      onClick={pending ? (event) => event.preventDefault() : onClick}
+      onClick={pending ? undefined : onClick}
       {...rest}
     >
       {pending && <LoaderCircle aria-hidden className="animate-spin" />}

@@ -16,7 +16,9 @@ export function CodeBlock({
 }) {
   return (
     <div className={cn("relative rounded-control border bg-panel", className)}>
-      <section
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls; this names what scrolls. */}
+      <div
+        role="group"
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by key.
         tabIndex={0}
@@ -25,7 +27,7 @@ export function CodeBlock({
         <pre className="p-3 pr-10 font-mono text-label leading-5">
           <code>{code}</code>
         </pre>
-      </section>
+      </div>
       {copy && <CopyButton value={code} label={`Copy ${label}`} className="absolute top-1.5 right-1.5 bg-panel" />}
     </div>
   );

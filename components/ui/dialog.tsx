@@ -1,5 +1,6 @@
 "use client";
 
+import "@/components/style-nonce";
 import { X } from "lucide-react";
 import * as RadixDialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
@@ -49,31 +50,39 @@ export function Dialog({
           <DialogHeader title={title} description={description} />
           {children && <div className="min-h-0 overflow-y-auto px-4 pb-4 sm:px-5">{children}</div>}
           {footer && <DialogFooter>{footer}</DialogFooter>}
+          <DialogCross />
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
 }
 
-/** Title, description and the closing cross, shared by dialog and side panel. */
+/** Title and description, shared by dialog and side panel. */
 export function DialogHeader({ title, description }: Pick<DialogProps, "title" | "description">) {
   return (
-    <div className="flex items-start gap-4 px-4 pt-4 pb-3 sm:px-5 sm:pt-5">
-      <div className="min-w-0 flex-1">
-        <RadixDialog.Title className="font-semibold text-lead">{title}</RadixDialog.Title>
-        {description && (
-          <RadixDialog.Description className="mt-1 max-w-prose text-control text-quiet">
-            {description}
-          </RadixDialog.Description>
-        )}
-      </div>
-      <RadixDialog.Close
-        aria-label="Close"
-        className={cn(buttonClass({ variant: "ghost", size: "sm", iconOnly: true }), "-mt-1 -mr-1")}
-      >
-        <X aria-hidden />
-      </RadixDialog.Close>
+    <div className="px-4 pt-4 pr-14 pb-3 sm:pt-5 sm:pl-5">
+      <RadixDialog.Title className="font-semibold text-lead">{title}</RadixDialog.Title>
+      {description && (
+        <RadixDialog.Description className="mt-1 max-w-prose text-control text-quiet">
+          {description}
+        </RadixDialog.Description>
+      )}
     </div>
+  );
+}
+
+/** The closing cross. It stands last, so that the focus begins at the first thing to do. */
+export function DialogCross() {
+  return (
+    <RadixDialog.Close
+      aria-label="Close"
+      className={cn(
+        buttonClass({ variant: "ghost", size: "sm", iconOnly: true }),
+        "absolute top-3 right-3 pointer-coarse:top-1.5 pointer-coarse:right-1.5",
+      )}
+    >
+      <X aria-hidden />
+    </RadixDialog.Close>
   );
 }
 

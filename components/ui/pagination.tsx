@@ -17,7 +17,7 @@ export function Pagination({
   next?: string;
 }) {
   return (
-    <nav aria-label="Pages" className="flex min-h-12 items-center gap-2 px-3 text-control text-quiet">
+    <nav aria-label="Pages" className="flex min-h-12 items-center gap-2 px-4 text-control text-quiet">
       <span className="mr-auto tabular-nums">
         {countText(shown)} {noun} shown
         {next && " · more"}

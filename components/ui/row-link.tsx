@@ -11,7 +11,7 @@ export function RowLink({ className, ...rest }: ComponentProps<typeof Link>) {
     <Link
       data-row-link=""
       className={cn(
-        "font-medium text-ink after:absolute after:inset-0 hover:text-accent focus-visible:outline-none",
+        "scroll-mt-24 font-medium text-ink after:absolute after:inset-0 hover:text-accent focus-visible:outline-none",
         "focus-visible:after:rounded-chip focus-visible:after:outline-2 focus-visible:after:-outline-offset-2",
         "focus-visible:after:outline-accent focus-visible:after:outline-solid",
         className,

@@ -2,7 +2,7 @@
 
 import * as RadixDialog from "radix-ui/dialog";
 import { cn } from "@/components/ui/cn";
-import { DialogFooter, DialogHeader, type DialogProps, scrimClass } from "@/components/ui/dialog";
+import { DialogCross, DialogFooter, DialogHeader, type DialogProps, scrimClass } from "@/components/ui/dialog";
 
 const SIDE = {
   right: "right-0 animate-slide border-l",
@@ -39,6 +39,7 @@ export function SidePanel({
           <DialogHeader title={title} description={description} />
           <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4 sm:px-5">{children}</div>
           {footer && <DialogFooter>{footer}</DialogFooter>}
+          <DialogCross />
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>

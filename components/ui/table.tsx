@@ -1,9 +1,10 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import { TableFrame } from "@/components/ui/table-frame";
 
 /**
  * A real table that scrolls inside its own frame, so the page never scrolls sideways. Its head stays in sight: under
- * the top bar where the page scrolls (from 1280 px, where tables fit), at the top of the frame where that does.
+ * the top bar where the page scrolls, at the top of the frame where that does.
  */
 export function Table({
   caption,
@@ -24,14 +25,11 @@ export function Table({
   children: ReactNode;
 }) {
   return (
-    <section
+    <TableFrame
       aria-label={caption}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by key.
-      tabIndex={0}
-      data-scroll={scroll}
       className={cn(
         "group/table relative overflow-x-auto",
-        scroll === "page" ? "xl:overflow-visible" : "overflow-y-auto",
+        scroll === "page" ? "page-scrolls data-fits:overflow-visible" : "overflow-y-auto",
         stickyFirst &&
           "[&_:is(td,th):first-child]:sticky [&_:is(td,th):first-child]:left-0 [&_:is(td,th):first-child]:z-3 [&_:is(td,th):first-child]:bg-canvas",
         frameClassName,
@@ -41,7 +39,7 @@ export function Table({
         <caption className="sr-only">{caption}</caption>
         {children}
       </table>
-    </section>
+    </TableFrame>
   );
 }
 
@@ -68,7 +66,7 @@ export function TableHeader({
       scope="col"
       className={cn(
         "sticky top-0 z-2 h-8 whitespace-nowrap border-b bg-canvas px-3 font-medium text-label text-quiet",
-        "xl:group-data-[scroll=page]/table:top-12",
+        "first:rounded-tl-panel first:pl-4 last:rounded-tr-panel last:pr-4 group-[.page-scrolls[data-fits]]/table:top-12",
         ALIGN[align],
         className,
       )}
@@ -107,11 +105,16 @@ export function TableRow({
   );
 }
 
-/** One cell. */
+/** One cell, on one line: rows are 36 px. Long text wants `max-w-… truncate`, prose `whitespace-normal`. */
 export function TableCell({
   align = "start",
   className,
   ...rest
 }: Omit<ComponentProps<"td">, "align"> & { align?: Align }) {
-  return <td className={cn("h-9 border-b px-3 py-1", ALIGN[align], className)} {...rest} />;
+  return (
+    <td
+      className={cn("h-9 whitespace-nowrap border-b px-3 py-1 first:pl-4 last:pr-4", ALIGN[align], className)}
+      {...rest}
+    />
+  );
 }
