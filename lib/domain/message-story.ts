@@ -78,11 +78,13 @@ export function storyOf(
   const because = becauseOf(message, events);
   for (const event of events) {
     const { seq, at, name, detail } = event;
-    if (name === "queued" && message.serviceId !== null && message.from !== null && !steps.some(isSenderStep)) {
+    if (name === "queued" && message.from !== null && !steps.some(isSenderStep)) {
+      // With From alone these three are one event, and still three steps.
+      if (seq === 0) steps.push({ key: "accepted", name: NAMES.accepted, status: "accepted", at, note: viaOf(event) });
       steps.push({ key: "sender", name: "Sender chosen", status: "accepted", at, note: message.from });
     }
     if (isStatus(name)) {
-      steps.push({ key: String(seq), name: NAMES[name], status: name, at, note: noteOf(event, message) });
+      steps.push({ key: String(seq), name: NAMES[name], status: name, at, note: noteOf(event) });
     } else if (name === "resubmitted-in-doubt") {
       steps.push({ key: String(seq), name: "Handed over once more, in doubt", status: "doubt", at, note: IN_DOUBT });
     } else {
@@ -116,18 +118,23 @@ const ASIDES: Record<string, (detail: MessageEvent["detail"]) => string> = {
   redacted: ({ actor }) => `The text was removed by ${text(actor) ?? "an operator"}.`,
 };
 
-function noteOf({ name, detail }: MessageEvent, { direction }: Pick<Message, "direction">): string | null {
-  const origin = detail.origin as Origin | undefined;
-  if (origin && direction !== "inbound") return `${ORIGINS[origin.via]} ${origin.actor}.`;
+function noteOf(event: MessageEvent): string | null {
+  const { name, detail } = event;
+  if (name === "accepted" || name === "scheduled") return viaOf(event);
   if (name === "canceled") return `By ${text(detail.actor) ?? "request"}.`;
   return isStatus(name) ? (HELD_BY[name] ?? null) : null;
 }
 
-const ORIGINS: Record<Origin["via"], string> = {
-  api: "Asked for through the API by",
-  console: "Sent from the console by",
-  reply: "Answered by",
-  simulator: "Made by the simulator for",
+const viaOf = ({ detail }: MessageEvent) => {
+  const origin = detail.origin as Origin | undefined;
+  return origin ? VIA[origin.via] : null;
+};
+
+const VIA: Record<Origin["via"], string> = {
+  api: "Asked for through the API.",
+  console: "Sent from the console.",
+  reply: "A reply to a message that came in.",
+  simulator: "Made by the simulator.",
 };
 
 function becauseOf(
@@ -142,7 +149,6 @@ function becauseOf(
 }
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
-
 
 /** Callbacks are made a moment after the last step; then nothing more is expected. */
 const CALLBACKS_MS = 30_000;

@@ -5,7 +5,6 @@ import { Panel } from "@/components/ui/panel";
 import { messageSid } from "@/lib/domain/callback";
 import { explain } from "@/lib/domain/errors";
 import { toldFrom } from "@/lib/domain/message-resource";
-import { labelOf, MESSAGE_STATUSES, type MessageStatus } from "@/lib/domain/message-status";
 import { toSid } from "@/lib/domain/sid";
 import type { View } from "./view";
 
@@ -74,11 +73,9 @@ function CreateRequest({ view: { message, story } }: { view: View }) {
 
 const KIND = { status: "Status callback", inbound: "Inbound webhook", fallback: "Fallback webhook" } as const;
 
-const isStatus = (name: string): name is MessageStatus => (MESSAGE_STATUSES as readonly string[]).includes(name);
-
 function Webhook({ exchange }: { exchange: View["exchanges"][number] }) {
   const { kind, tells, attempt, signature } = exchange;
-  const told = kind === "status" ? `: ${isStatus(tells) ? labelOf(tells).toLowerCase() : tells}` : "";
+  const told = kind === "status" ? `: ${tells}` : "";
   return (
     <HttpExchange
       direction="out"

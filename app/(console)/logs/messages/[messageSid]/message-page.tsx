@@ -16,6 +16,7 @@ import { Inspector } from "./inspector";
 import { MessageActions } from "./message-actions";
 import { Neighbours } from "./neighbours";
 import { Properties } from "./properties";
+import { SenderPanel } from "./sender-panel";
 import { StepsPanel } from "./steps-panel";
 import { TextPanel } from "./text-panel";
 import { Verdict } from "./verdict";
@@ -75,12 +76,15 @@ export function MessagePage({
         />
       )}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] wide:grid-cols-3">
-        <div className="flex min-w-0 flex-col gap-5 wide:contents">
-          <StepsPanel view={view} />
-          <Inspector view={view} />
-        </div>
+        <StepsPanel view={view} />
         <div className="flex min-w-0 flex-col gap-5">
           <TextPanel view={view} />
+          <SenderPanel view={view} />
+        </div>
+        <div className="min-w-0 lg:col-span-2">
+          <Inspector view={view} />
+        </div>
+        <div className="min-w-0 lg:col-span-2 wide:col-span-1 wide:col-start-3 wide:row-span-2 wide:row-start-1">
           <Properties view={view} />
         </div>
       </div>

@@ -18,20 +18,34 @@ const DIRECTION: Record<Direction, string> = {
   "outbound-call": "Outgoing, during a call",
 };
 
+/** @source behaviour §8.1 (recording rule) */
+const NO_SERVICE = {
+  in: "none: the number that received it is in no service",
+  out: "none: sent with From only, so no service is recorded",
+};
+
 /** Every property, and what is not set said so; below, the API's own words. */
-export function Properties({ view: { message, serviceName, raw } }: { view: View }) {
+export function Properties({ view: { message, serviceName, story, raw } }: { view: View }) {
   const from = toldFrom(message);
   const time = (at: string | null) => at && <Time at={at} show="exact" />;
   const properties: readonly (readonly [name: string, value: ReactNode])[] = [
     ["SID", <Sid key="sid" sid={messageSid(message)} full />],
+    ["Requested by", story.origin && <Actor actor={story.origin.actor} />],
     ["Direction", DIRECTION[message.direction]],
-    ["Service", message.serviceId && <Service id={message.serviceId} name={serviceName} />],
+    [
+      "Service",
+      message.serviceId ? (
+        <Service id={message.serviceId} name={serviceName} />
+      ) : (
+        <span className="text-quiet">{NO_SERVICE[message.direction === "inbound" ? "in" : "out"]}</span>
+      ),
+    ],
     ["From", from && <PhoneNumber value={from} country copy />],
     ["To", <PhoneNumber key="to" value={message.to} country copy />],
     ["Country", message.country && countryName(message.country)],
     ["Segments", toldSegments(message)],
     ["Encoding", message.encoding],
-    ["Media", message.numMedia > 0 ? message.numMedia : null],
+    ["Media", message.numMedia],
     ["Price", message.price && priceText(message.price, message.segments)],
     ["Error code", message.errorCode],
     ["Created", time(message.createdAt)],
@@ -53,9 +67,12 @@ export function Properties({ view: { message, serviceName, raw } }: { view: View
   ];
   return (
     <Panel title="Properties">
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-control">
+      <dl className="gap-x-8 text-control md:columns-2 wide:columns-1">
         {properties.map(([name, value]) => (
-          <div key={name} className="col-span-2 grid grid-cols-subgrid">
+          <div
+            key={name}
+            className="grid break-inside-avoid grid-cols-[8rem_minmax(0,1fr)] items-baseline gap-x-4 py-1"
+          >
             <dt className="text-quiet">{name}</dt>
             <dd className="min-w-0">{value ?? <span className="text-quiet">not set</span>}</dd>
           </div>
@@ -65,6 +82,12 @@ export function Properties({ view: { message, serviceName, raw } }: { view: View
       <Raw title="Its events" code={raw.events} />
     </Panel>
   );
+}
+
+const SID = /^[A-Z]{2}[0-9a-f]{32}$/;
+
+function Actor({ actor }: { actor: string }) {
+  return SID.test(actor) ? <Sid sid={actor} /> : <span className="break-all">{actor}</span>;
 }
 
 function Service({ id, name }: { id: string; name: string | null }) {

@@ -18,12 +18,6 @@ export function StepsPanel({ view: { story, message, exchanges } }: { view: View
         steps={message.direction === "inbound" ? [...steps, ...webhookSteps(exchanges)] : steps}
         asides={story.asides}
       />
-      {story.because && message.from && (
-        <p className="mt-4 border-t pt-3 text-control">
-          <span className="text-quiet">Why this sender: </span>
-          <PhoneNumber value={message.from} className="inline" />, because {story.because}.
-        </p>
-      )}
     </Panel>
   );
 }
