@@ -43,6 +43,11 @@ const Schema = z.object({
   SENDER_MPS: number("must be a number above 0, at most 1000000", (value) => value > 0 && value <= 1_000_000).default(
     10,
   ),
+  /** Where the simulated carrier writes down what it took, outside the gateway: for tests that kill it. */
+  SIMULATOR_LEDGER: z
+    .string()
+    .regex(/^\S+:\d{1,5}$/, "must be host:port")
+    .optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   /** Set by the supervisor for its children: where the console listens, and the gateway's port (Next overwrites PORT). */
   CONSOLE_PORT: port.optional(),

@@ -15,16 +15,21 @@ export type Db = {
 /**
  * Opens a pool on `url`. Connections are made on demand.
  * @param connectionsMax bound of the pool (gateway ≤ 20, console ≤ 10)
+ * @param timeoutMs  of a statement; without it one waits for as long as the database does
  * @param hot  plans must never scan a partition that was empty when they were made, so sequential scans are off
  *             (measured: up to 16 times the cost of a step otherwise)
  */
-export function openDb(url: string, { connectionsMax, hot = false }: { connectionsMax: number; hot?: boolean }): Db {
+export function openDb(
+  url: string,
+  { connectionsMax, timeoutMs, hot = false }: { connectionsMax: number; timeoutMs?: number; hot?: boolean },
+): Db {
   const sql = new pg.Pool({
     connectionString: url,
     max: connectionsMax,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     application_name: "senderpool",
+    ...(timeoutMs === undefined ? {} : { query_timeout: timeoutMs }),
     ...(hot ? { options: "-c enable_seqscan=off" } : {}),
   });
   // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.

@@ -78,6 +78,9 @@ export async function findDead(
   return rows.map((row) => ({ id: row.id, oldestOpenId: row.oldest_open_id }));
 }
 
+/** A take-over may have a backlog of hundreds of thousands of webhooks before it. */
+const TAKE_OVER_TIMEOUT_MS = 60_000;
+
 export type TakenOver = {
   /** No message that was taken over by its range is older. */
   readonly oldestOpenId: string;
@@ -99,6 +102,8 @@ export async function takeOver(
   graceMs: number = SESSION_GRACE_MS,
 ): Promise<TakenOver | undefined> {
   const client = await pool.connect();
+  // A connection that breaks between two statements would otherwise end the process.
+  client.on("error", () => {});
   try {
     await client.query("BEGIN");
     const { rows } = await client.query<{ oldest_open_id: string }>(
@@ -116,10 +121,14 @@ export async function takeOver(
       [me, oldestOpenId],
     );
     if (mine.rowCount !== 1) throw new Fenced("This gateway's own row is gone");
-    const inRange = await client.query(TAKE_RANGE, [me, dead, oldestOpenId]);
-    const fromDue = await client.query(TAKE_FROM_DUE, [me, dead]);
-    await client.query("UPDATE message_due SET owner = $1 WHERE owner = $2", [me, dead]);
-    const webhooks = await client.query("UPDATE webhook_due SET owner = $1 WHERE owner = $2", [me, dead]);
+    const take = (text: string, ...more: string[]) => {
+      const query = { text, values: [me, dead, ...more], query_timeout: TAKE_OVER_TIMEOUT_MS };
+      return client.query(query as pg.QueryConfig);
+    };
+    const inRange = await take(TAKE_RANGE, oldestOpenId);
+    const fromDue = await take(TAKE_FROM_DUE);
+    await take("UPDATE message_due SET owner = $1 WHERE owner = $2");
+    const webhooks = await take("UPDATE webhook_due SET owner = $1 WHERE owner = $2");
     await client.query("COMMIT");
     client.release();
     return {

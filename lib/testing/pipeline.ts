@@ -9,6 +9,7 @@ import type { Log, PipelineDeps } from "@/lib/pipeline/deps";
 import { type Pipeline, startPipeline } from "@/lib/pipeline/run";
 import { createWebhookClient } from "@/lib/pipeline/webhook-client";
 import type { Db } from "@/lib/store/db";
+import { makePartitions } from "@/lib/store/partitions";
 import { seal } from "@/lib/store/secrets";
 import type { SettingsSource } from "@/lib/store/settings";
 import { readSettings } from "@/lib/store/settings";
@@ -19,7 +20,6 @@ export const SILENT: Log = { debug: silent, info: silent, warn: silent, error: s
 
 export type TestPipeline = Pipeline & {
   readonly settings: SettingsSource;
-  /** Ends like a process that is killed: nothing is given up, nothing more is done. */
   readonly newId: () => string;
 };
 
@@ -29,6 +29,7 @@ export async function testPipeline(
   url: string,
   given: Partial<PipelineDeps> & { ledger?: Ledger; seed?: number } = {},
 ): Promise<TestPipeline> {
+  await makePartitions(db.sql, new Date());
   const settings = cacheSettings(readSettings(db));
   const newId = createIdSource({ now: () => Date.now(), randomBytes });
   const client = createWebhookClient({

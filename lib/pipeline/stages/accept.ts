@@ -14,6 +14,8 @@ const BATCH_MAX = 200;
 const WAITING_MAX = 20_000;
 /** Messages that leave later than this wait in the database instead of memory. */
 const HOLD_MS = 5_000;
+/** A request waits so long for its COMMIT. */
+const ANSWER_MS = 5_000;
 /** An accept whose answer got lost may still be committed so much later: it is looked for meanwhile. */
 const DOUBT_MS = 60_000;
 
@@ -57,7 +59,6 @@ export function createAcceptStage(
         log.warn("accept.refused", { requests: requests.length, error });
         return requests.map(() => new Refusal(20503));
       }
-      if (requests.length === 1) throw error;
       log.warn("accept.singly", { requests: requests.length, error });
       return Promise.all(requests.map((request) => singly(request)));
     }
@@ -106,7 +107,7 @@ export function createAcceptStage(
   return {
     async accept(request) {
       if (batcher.size >= WAITING_MAX) throw new Refusal(20429);
-      const result = await batcher.add(request);
+      const result = await inTime(batcher.add(request));
       if (result instanceof Refusal) throw result;
       return result;
     },
@@ -114,6 +115,14 @@ export function createAcceptStage(
       return batcher.size;
     },
   };
+}
+
+/** What comes later than anybody waits is told as a refusal; should it be stored after all, it is sent. */
+function inTime<Result>(storing: Promise<Result>): Promise<Result | Refusal> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ANSWER_MS, new Refusal(20503));
+    storing.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** The callback that tells the second event of a message that was more than accepted. */

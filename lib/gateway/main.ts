@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import { createHandle } from "@/lib/api/handle";
+import { openCarrier } from "@/lib/carriers/by-kind";
+import type { Carrier, Submission } from "@/lib/carriers/carrier";
+import { connectLedger } from "@/lib/carriers/ledger";
+import { registrationBlock } from "@/lib/domain/compliance";
+import { addressAllowed, type Cidr, LOOPBACK, parseCidrs } from "@/lib/domain/private-address";
+import { createIdSource } from "@/lib/domain/sid";
+import { env, loadDotEnv } from "@/lib/env";
+import { watchHealth } from "@/lib/gateway/health";
+import { createServer } from "@/lib/gateway/server";
+import { log } from "@/lib/log";
+import { type Pipeline, startPipeline } from "@/lib/pipeline/run";
+import { createWebhookClient } from "@/lib/pipeline/webhook-client";
+import { openDb } from "@/lib/store/db";
+import { makePartitions } from "@/lib/store/partitions";
+import { readCarriers, readSettings } from "@/lib/store/settings";
+import { cacheSettings } from "@/lib/store/settings-cache";
+
+/** Connections: messages on their way, requests of the API, and one that shows that this gateway lives. Together ≤ 20. */
+const HOT_CONNECTIONS_MAX = 8;
+const API_CONNECTIONS_MAX = 8;
+/** Of one statement. The API answers before its clients give up; the pipeline can wait, but not for ever. */
+const API_TIMEOUT_MS = 5_000;
+const HOT_TIMEOUT_MS = 10_000;
+
+/** Starts one gateway and runs until it is told to stop. */
+async function main(): Promise<void> {
+  loadDotEnv();
+  const { DATABASE_URL, SECRET_KEY, PUBLIC_URL, PUBLIC_URL_GIVEN, HOST, PORT, CONSOLE_PORT, ...vars } = env();
+  if (!DATABASE_URL || !SECRET_KEY) throw new Error("The gateway needs DATABASE_URL and SECRET_KEY");
+  const now = () => new Date();
+  const newId = createIdSource({ now: Date.now, randomBytes });
+  const hot = openDb(DATABASE_URL, { connectionsMax: HOT_CONNECTIONS_MAX, timeoutMs: HOT_TIMEOUT_MS, hot: true });
+  const db = openDb(DATABASE_URL, { connectionsMax: API_CONNECTIONS_MAX, timeoutMs: API_TIMEOUT_MS });
+  const settings = cacheSettings(readSettings(db));
+  await makePartitions(hot.sql, now());
+
+  let pipeline: Pipeline | undefined;
+  const ledger = vars.SIMULATOR_LEDGER ? connectLedger(vars.SIMULATOR_LEDGER) : undefined;
+  const carriers = new Map<string, Carrier>();
+  for (const row of await readCarriers(db)) {
+    const carrier = openCarrier(row, { now, blockOf, ledger, receive: async (receipt) => pipeline?.receive(receipt) });
+    if (carrier) carriers.set(carrier.id, carrier);
+  }
+  /** The gates that a carrier in the real world keeps: live ones stop a message, those in sandbox let it through. */
+  async function blockOf({ accountId, from, country }: Submission) {
+    const account = await settings.account(accountId);
+    if (!account || (account.longCodeMode === "sandbox" && account.tollFreeMode === "sandbox")) return undefined;
+    const sender = from === null ? undefined : await settings.sender(from);
+    const block = sender && registrationBlock(sender, country, account);
+    return block?.enforced ? block.code : undefined;
+  }
+
+  const webhooks = createWebhookClient({ allows: addressRule(HOST, vars.CALLBACK_ALLOW) });
+  pipeline = startPipeline(
+    {
+      db: hot,
+      settings,
+      carrierOf: (carrierId) => carriers.get(carrierId ?? ""),
+      callWebhook: webhooks.call,
+      now,
+      elapsed: () => performance.now(),
+      random: Math.random,
+      newId,
+      simulatedMps: vars.SENDER_MPS,
+      log,
+    },
+    {
+      url: DATABASE_URL,
+      carriersUp: () => [...carriers.values()].every((carrier) => carrier.isUp()),
+      onSettings: settings.invalidate,
+      onListening: settings.listens,
+    },
+  );
+  const { accept, health, figures, ready, stop } = pipeline;
+  await ready;
+
+  const monitor = watchHealth({
+    database: () => health().database,
+    pipeline: () => health().pipeline,
+    carriers: () => health().carriers,
+  });
+  const server = createServer({
+    handle: createHandle({
+      world: { db, now, newId, randomBytes, settings, accept },
+      secretKey: SECRET_KEY,
+      publicUrl: PUBLIC_URL,
+      publicUrlGiven: PUBLIC_URL_GIVEN,
+      host: HOST,
+    }),
+    health: monitor.current,
+    metrics: () => figures() ?? {},
+    console: { host: "127.0.0.1", port: CONSOLE_PORT ?? 0 },
+    publicUrl: PUBLIC_URL,
+    host: HOST,
+    port: PORT,
+  });
+  await monitor.look();
+  log.info("gateway.listening", { host: HOST, port: await server.listen() });
+
+  let stopping = false;
+  const end = async () => {
+    if (stopping) return;
+    stopping = true;
+    log.info("gateway.stopping");
+    await server.close();
+    await stop();
+    monitor.stop();
+    for (const carrier of carriers.values()) carrier.close();
+    await Promise.all([webhooks.close(), hot.close(), db.close()]);
+    log.info("gateway.stopped");
+    process.exit(0);
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+}
+
+/** Which addresses webhooks may reach. @source contracts, Environment (CALLBACK_ALLOW) */
+function addressRule(host: string, allowed: readonly string[] | undefined): (address: string) => boolean {
+  const listed = parseCidrs(allowed?.join(",") ?? "");
+  const given: readonly Cidr[] = listed.ok ? listed.cidrs : [];
+  const isLoopback = host === "localhost" || addressAllowed(host, { publicAllowed: false, cidrs: LOOPBACK });
+  const cidrs = allowed === undefined && isLoopback ? LOOPBACK : given;
+  return (address) => addressAllowed(address, { publicAllowed: true, cidrs });
+}
+
+await main();
