@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { wire } from "@/lib/console/wire";
+import { env } from "@/lib/env";
 import type { Ctx } from "@/lib/operations/ctx";
+import { ForecastMessage, forecastMessage } from "@/lib/operations/forecast";
 import { insightsOverview, ReadInsights } from "@/lib/operations/insights";
 import { ReadLog, readLog } from "@/lib/operations/message-log";
 import { ReadMessage, readMessage } from "@/lib/operations/message-view";
@@ -23,6 +25,7 @@ const QUERIES = {
   "messages.show": query(ReadMessage, readMessage),
   "insights.overview": query(ReadInsights, insightsOverview),
   "numbers.pickable": query(PickNumbers, pickNumbers),
+  "messages.forecast": query(ForecastMessage, (ctx, input) => forecastMessage(ctx, input, env().SENDER_MPS)),
   "services.namesakes": query(CountNamesakes, countNamesakes),
   "services.revision": query(ReadRevision, readRevision),
   "services.deletion-effects": query(ServiceById, serviceDeletionEffects),

@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import { countryOf } from "@/lib/domain/phone-number";
 import {
   describeSenders,
+  findingsOf,
   type JudgedSender,
   type ReadinessInput,
   readinessOf,
+  readinessSentence,
   SANDBOX_NOTE,
   secondsForHundredThousand,
 } from "@/lib/domain/readiness";
@@ -228,6 +230,31 @@ test("verdicts come worst first, then in the order the destinations were given",
   const { destinations, blockedFor } = judge({ pool: [TOLL_FREE], to: ["DE", "US", "GB", "CA"] });
   expect(destinations.map(({ country }) => country)).toEqual(["US", "CA", "DE", "GB"]);
   expect(blockedFor).toEqual(["US", "CA"]);
+});
+
+test.each<[string, Case, string]>([
+  ["all green", { pool: [VERIFIED] }, "Nothing stands in the way."],
+  ["nothing reached", { pool: [LONDON], to: ["US", "CA"] }, "No message can leave yet."],
+  [
+    "some not reached",
+    { pool: [LONDON], to: ["US", "CA", "GB"] },
+    "Nothing reaches United States and Canada yet. Other countries work.",
+  ],
+  ["a warning", { pool: [TOLL_FREE], gates: SANDBOX }, "Messages go out. One thing to look at first."],
+])("%s is said in one sentence", (_rule, given, sentence) => {
+  expect(readinessSentence(judge(given))).toBe(sentence);
+});
+
+test("findings about destinations and about the service come together, worst first", () => {
+  const found = findingsOf(judge({ pool: [TOLL_FREE, TOLL_FREE_LATER], to: ["DE", "US"] }));
+  expect(found.map((one) => ("country" in one ? one.country : one.key))).toEqual([
+    "US",
+    "several toll-free",
+    "DE",
+    "senders",
+    "replies",
+    "carrier",
+  ]);
 });
 
 describe("for the service", () => {

@@ -120,6 +120,24 @@ export function readinessOf(input: ReadinessInput): Readiness {
   };
 }
 
+/** Everything that was found, worst first: destinations before what is about the service as a whole. */
+export const findingsOf = ({ destinations, checks }: Readiness): readonly (Check | DestinationVerdict)[] =>
+  [...destinations, ...checks].toSorted(worstFirst);
+
+/** The answer in a sentence. */
+export function readinessSentence({ destinations, checks, blockedFor }: Readiness): string {
+  if (blockedFor.length > 0 && blockedFor.length === destinations.length) return "No message can leave yet.";
+  if (blockedFor.length > 0)
+    return `Nothing reaches ${listText(blockedFor.map(countryName))} yet. Other countries work.`;
+  const warnings = [...destinations, ...checks].filter(({ verdict }) => verdict === "warn").length;
+  if (warnings > 0) return `Messages go out. ${warnings === 1 ? "One thing" : `${warnings} things`} to look at first.`;
+  return "Nothing stands in the way.";
+}
+
+/** "United States, Canada and Germany" */
+export const listText = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
 /** Seconds that 100,000 messages of one part take at this rate; undefined when nothing leaves. */
 export const secondsForHundredThousand = (mps: number): number | undefined => (mps > 0 ? 100_000 / mps : undefined);
 

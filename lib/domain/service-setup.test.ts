@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { proposedValidity, resumePath, serviceState, stepPath, stepStates } from "@/lib/domain/service-setup";
+import { proposedValidity, resumePath, stepPath, stepStates } from "@/lib/domain/service-setup";
 
 const ID = "01939d5e-7c00-7000-8000-00000000abcd";
 const SID = "MG01939d5e7c0070008000" + "00000000abcd";
@@ -44,13 +44,4 @@ test.each([
   ["so does a destination out of reach", "name", { ...ALL_WELL, blocked: true }, "current done done attention"],
 ] as const)("%s", (_rule, current, setup, states) => {
   expect(Object.values(stepStates(current, setup)).join(" ")).toBe(states);
-});
-
-test.each([
-  ["an open wizard", { setupStep: 2, poolSize: 0 }, [], "Setup 2 of 4"],
-  ["an empty pool", { setupStep: null, poolSize: 0 }, ["US"], "Blocked: no sender"],
-  ["destinations out of reach", { setupStep: null, poolSize: 1 }, ["US", "CA"], "Blocked for US, CA"],
-  ["nothing in the way", { setupStep: null, poolSize: 1 }, [], "Ready"],
-])("%s is said in a few words", (_case, service, blockedFor, text) => {
-  expect(serviceState(service, blockedFor).text).toBe(text);
 });

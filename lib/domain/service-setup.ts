@@ -1,4 +1,3 @@
-import type { Tone } from "@/lib/domain/message-status";
 import type { Service, Usecase } from "@/lib/domain/service";
 import { toSid } from "@/lib/domain/sid";
 
@@ -59,15 +58,4 @@ export function stepStates(
     integration: stateOf("integration"),
     compliance: stateOf("compliance"),
   };
-}
-
-/** One word on a service for lists and headers, and whether anything is wrong with it. @source console §3, "Services list" */
-export function serviceState(
-  service: Pick<Service, "setupStep" | "poolSize">,
-  blockedFor: readonly string[],
-): { readonly text: string; readonly tone: Tone } {
-  if (service.setupStep !== null) return { text: `Setup ${service.setupStep} of ${SETUP_STEPS.length}`, tone: "quiet" };
-  if (service.poolSize === 0) return { text: "Blocked: no sender", tone: "bad" };
-  if (blockedFor.length > 0) return { text: `Blocked for ${blockedFor.join(", ")}`, tone: "warn" };
-  return { text: "Ready", tone: "good" };
 }

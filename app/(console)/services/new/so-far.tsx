@@ -12,7 +12,3 @@ export function SoFar({ sentences }: { sentences: readonly ReactNode[] }) {
     </ul>
   );
 }
-
-/** "the United States, Canada and Germany" without its articles: names are read as a list. */
-export const listText = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;

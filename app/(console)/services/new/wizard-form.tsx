@@ -20,16 +20,19 @@ export function WizardForm({
   submit,
   disabled = false,
   beside,
+  focusSubmit = false,
   leave = "Save and leave",
   children,
 }: {
   action: (previous: unknown, form: FormData) => Promise<ActionResult<unknown>>;
-  back?: string;
+  back?: string | undefined;
   submit: ReactNode;
   /** There is nothing to continue with yet. */
   disabled?: boolean;
   /** A quiet other way on, left of the primary button. */
   beside?: ReactNode;
+  /** There is nothing to do here but to go on. */
+  focusSubmit?: boolean;
   leave?: string | null;
   /** The fields, given what was wrong with each. */
   children: (problems: Readonly<Record<string, string>>) => ReactNode;
@@ -45,6 +48,11 @@ export function WizardForm({
   useEffect(() => {
     if (result && !result.ok) summary.current?.focus();
   }, [result]);
+
+  useEffect(() => {
+    // After the frame, which gives the focus of a new page to its heading.
+    if (focusSubmit) requestAnimationFrame(() => primary.current?.focus());
+  }, [focusSubmit]);
 
   function send(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();

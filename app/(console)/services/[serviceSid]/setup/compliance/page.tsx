@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { describeSenders, readinessSentence } from "@/lib/domain/readiness";
+import { setupRail } from "../../../new/rail";
+import { SoFar } from "../../../new/so-far";
+import { WizardFrame } from "../../../new/wizard-frame";
+import { loadService } from "../../load";
+import { ChangedElsewhere } from "../../parts/changed-elsewhere";
+import { Findings } from "../../parts/findings";
+import { listedFindings } from "../../parts/listed-findings";
+import { rateSentence } from "../../parts/reach-table";
+import { FinishForm } from "./finish-form";
+
+export const metadata: Metadata = { title: "Ready to send?" };
+
+/** Step 4: what stands in the way, worst first, each with the button that puts it right. */
+export default async function ComplianceStepPage({ params }: { params: Promise<{ serviceSid: string }> }) {
+  const { service, input, readiness, sid } = await loadService((await params).serviceSid);
+  const blocked = readiness.blockedFor.length > 0;
+  const rail = setupRail("compliance", service, blocked);
+  const clear = [...readiness.destinations, ...readiness.checks].every(({ verdict }) => verdict === "ok");
+  return (
+    <WizardFrame
+      current="compliance"
+      rail={rail}
+      title="Ready to send?"
+      sentence={readinessSentence(readiness)}
+      soFar={
+        <SoFar
+          sentences={[
+            input.pool.length === 0
+              ? "It has no sender, so every request is refused with 21704."
+              : `It sends from ${describeSenders(input.pool)}.`,
+            ...(input.pool.length > 0 ? readiness.destinations.map(rateSentence) : []),
+            service.statusCallback
+              ? `Delivery reports go to ${service.statusCallback}`
+              : "Nobody is told of delivery; the log shows it.",
+          ]}
+        />
+      }
+    >
+      <ChangedElsewhere serviceId={service.id} revision={service.revision} />
+      <div className="rounded-panel border">
+        <Findings
+          label="Checks"
+          findings={listedFindings(readiness)}
+          place={{ serviceId: service.id, serviceSid: sid, inWizard: true }}
+        />
+      </div>
+      <FinishForm serviceId={service.id} back={rail[2]?.href} clear={clear} blocked={blocked} />
+    </WizardFrame>
+  );
+}

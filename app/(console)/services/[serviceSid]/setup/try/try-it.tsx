@@ -1,0 +1,189 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { StepsPanel } from "@/app/(console)/logs/messages/[messageSid]/steps-panel";
+import { Verdict } from "@/app/(console)/logs/messages/[messageSid]/verdict";
+import { SegmentMeter } from "@/components/segment-meter";
+import { StatusBadge } from "@/components/status-badge";
+import { Banner } from "@/components/ui/banner";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import { useShortcut } from "@/components/use-shortcut";
+import { useConsoleQuery } from "@/lib/console/use-console-query";
+import { isFinal } from "@/lib/domain/message-status";
+import { formatNumber } from "@/lib/domain/phone-number";
+import { ENDINGS } from "@/lib/domain/simulated-carrier";
+import { endingOf, withEnding } from "@/lib/domain/simulated-handset";
+import { useSettled } from "../../../new/use-settled";
+import { sendTestAction } from "./actions";
+import { Callbacks } from "./callbacks";
+import { Forecast } from "./forecast";
+import { Handset } from "./handset";
+import { Samples } from "./samples";
+
+const FIRST_BODY = "Hello from your Messaging Service!";
+
+/** Every step is on screen within a second. */
+const POLL_MS = 500;
+
+const DELIVERS = "";
+
+/** One message through the service: what is expected of it, and what then happens, step by step. */
+export function TryIt({
+  serviceId,
+  serviceSid,
+  accountSid,
+  baseUrl,
+  firstTo,
+  isSimulator,
+}: {
+  serviceId: string;
+  serviceSid: string;
+  accountSid: string;
+  baseUrl: string;
+  /** A simulated phone's number; empty where messages are real. */
+  firstTo: string;
+  isSimulator: boolean;
+}) {
+  const [to, setTo] = useState(firstTo);
+  const [body, setBody] = useState(FIRST_BODY);
+  const [sent, setSent] = useState<{ id: string; sid: string }>();
+  const [refusal, setRefusal] = useState<{ message: string; code: number | null }>();
+  const [pending, start] = useTransition();
+  const asked = useSettled(JSON.stringify({ serviceId, to: to.trim(), body }), 250);
+  const { data: forecast } = useConsoleQuery("messages.forecast", JSON.parse(asked), { enabled: to.trim() !== "" });
+
+  function send() {
+    if (pending) return;
+    start(async () => {
+      setRefusal(undefined);
+      const result = await sendTestAction({ serviceId, to, body });
+      if (result.ok) setSent(result.value);
+      else setRefusal(result);
+    });
+  }
+  useShortcut("mod+enter", "Send the test", send);
+  const ending = endingOf(to.trim());
+
+  return (
+    <div className="flex flex-col gap-6">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+        className="flex flex-col gap-4"
+      >
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field
+            name="to"
+            label="To"
+            help={
+              isSimulator
+                ? "A simulated phone. Its last four digits decide what happens."
+                : "This sends a real message, about $0.0075."
+            }
+          >
+            {(control) => (
+              <Input
+                {...control}
+                type="tel"
+                autoComplete="off"
+                value={to}
+                onChange={(event) => setTo(event.currentTarget.value)}
+              />
+            )}
+          </Field>
+          {isSimulator && (
+            <Field name="ending" label="What the phone does">
+              {({ name: _unposted, ...control }) => (
+                <Select
+                  {...control}
+                  value={ending?.lastFour ?? DELIVERS}
+                  onChange={(event) => {
+                    const lastFour = event.currentTarget.value;
+                    setTo(lastFour === DELIVERS ? firstTo : withEnding(to.trim(), lastFour));
+                  }}
+                  options={[
+                    { value: DELIVERS, label: "Any other: delivered" },
+                    ...ENDINGS.map(({ lastFour, says }) => ({ value: lastFour, label: `${lastFour}: ${says}` })),
+                  ]}
+                />
+              )}
+            </Field>
+          )}
+        </div>
+        <Field name="body" label="Body">
+          {(control) => <Textarea {...control} value={body} onChange={(event) => setBody(event.currentTarget.value)} />}
+        </Field>
+        <SegmentMeter body={body} />
+        {forecast && <Forecast forecast={forecast} serviceSid={serviceSid} />}
+        {refusal && (
+          <Banner tone="bad" announce title="Not sent.">
+            {refusal.message}
+            {refusal.code !== null && !refusal.message.includes(String(refusal.code)) && ` (${refusal.code})`}
+          </Banner>
+        )}
+        <div>
+          <Button type="submit" variant={sent ? "secondary" : "primary"} pending={pending}>
+            {sent ? "Send again" : "Send"}
+          </Button>
+        </div>
+      </form>
+
+      {sent && <Watch key={sent.id} sent={sent} expected={forecast?.sends ? forecast.from : undefined} />}
+
+      <Samples baseUrl={baseUrl} accountSid={accountSid} serviceSid={serviceSid} to={to.trim()} body={body} />
+
+      <div className="flex flex-wrap items-center gap-2 border-t pt-4">
+        <ButtonLink href={`/logs/messages?service=${serviceSid}`}>See it in Messages</ButtonLink>
+        <ButtonLink href={`/insights/overview?service=${serviceSid}`}>See it in Insights</ButtonLink>
+        <span className="ml-auto" />
+        <ButtonLink variant={sent ? "primary" : "secondary"} href={`/services/${serviceSid}/overview`}>
+          Open service
+        </ButtonLink>
+      </div>
+    </div>
+  );
+}
+
+/** The message that was just sent: the steps as they come, the phone, and what the endpoint answered. */
+function Watch({ sent, expected }: { sent: { id: string; sid: string }; expected: string | undefined }) {
+  const [wasExpected] = useState(expected);
+  const [done, setDone] = useState(false);
+  const { data: view } = useConsoleQuery("messages.show", { id: sent.id }, done ? {} : { pollMs: POLL_MS });
+  if (!view) return null;
+  const { message, exchanges } = view;
+  // A callback for each told step; one that is still to come keeps the page asking.
+  const told =
+    message.statusCallback === null || exchanges.length >= view.story.steps.filter(({ at }) => at).length - 2;
+  if (isFinal(message.status) && told !== done) setDone(told);
+  return (
+    <section aria-label="What happened" className="flex flex-col gap-4">
+      <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lead">
+        <StatusBadge status={message.status} />
+        <span className="font-medium">
+          <Verdict view={view} />
+        </span>
+      </p>
+      {message.from !== null && wasExpected !== undefined && (
+        <p className="text-control text-quiet">
+          {message.from === wasExpected
+            ? `Sent from ${formatNumber(message.from)}, as expected.`
+            : `Sent from ${formatNumber(message.from)}; ${formatNumber(wasExpected)} was expected, and something else was sent meanwhile.`}
+        </p>
+      )}
+      <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_15rem]">
+        <StepsPanel view={view} />
+        <Handset message={message} />
+      </div>
+      <Panel title="Callbacks" padded={exchanges.length === 0}>
+        <Callbacks view={view} />
+      </Panel>
+    </section>
+  );
+}
