@@ -20,7 +20,7 @@ await command(async ([file]) => {
   try {
     const how = await withDatabase((url) => write(url, draft, file.endsWith(".gz")));
     renameSync(draft, file);
-    console.log(`${file}: ${(statSync(file).size / 1e6).toFixed(1)} MB, ${how}.`);
+    console.log(`${file}: ${Math.ceil(statSync(file).size / 1000)} kB, ${how}.`);
     const key = env().SECRET_KEY_GIVEN ? "SECRET_KEY" : `${env().DATA_DIR}/secret.key`;
     console.log(`Keep ${key} with it, but not beside it: without that key its tokens and passwords cannot be read.`);
   } finally {
