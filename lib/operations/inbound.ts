@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { inboundParams } from "@/lib/domain/callback";
+import { Refusal } from "@/lib/domain/errors";
+import type { Message, Origin } from "@/lib/domain/message";
+import { countryOf, parseTo } from "@/lib/domain/phone-number";
+import { priceOf } from "@/lib/domain/price";
+import { countSegments } from "@/lib/domain/segmentation";
+import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
+import type { Ctx } from "@/lib/operations/ctx";
+import { type InboundHook, insertInbound } from "@/lib/store/inbound";
+
+/** @source behaviour §4.2: as long as an outbound text may be */
+const BODY_LENGTH_MAX = 1_600;
+
+export const ReceiveInbound = z.object({
+  from: z.string(),
+  to: z.string(),
+  body: z.string(),
+});
+export type ReceiveInbound = z.infer<typeof ReceiveInbound>;
+
+/**
+ * Takes a text that somebody sent to a number of this account: stores it as received, with the service whose pool the
+ * number is in, and tells whoever is to be told.
+ * @returns undefined when the service drops what is sent to it: then nothing of it is kept
+ * @throws Refusal 21212 From is no number, 21211 To is none, 21601 To is no number of this account that can text, 21617 too
+ *   long, 20001 a character that is none
+ * @source behaviour §4.2
+ */
+export async function receiveInbound(
+  ctx: Ctx,
+  input: ReceiveInbound,
+  origin: Omit<Origin, "actor"> = { via: "simulator" },
+): Promise<Message | undefined> {
+  const from = parseTo(input.from);
+  if (!from) throw new Refusal(21212, `Invalid 'From' Number: ${input.from}`);
+  const to = parseTo(input.to);
+  if (!to) throw new Refusal(21211, `Invalid 'To' Phone Number: ${input.to}`);
+  const { body } = input;
+  if (body.length > BODY_LENGTH_MAX) throw new Refusal(21617);
+  if (body.includes("\0") || !body.isWellFormed()) {
+    throw new Refusal(20001, "Bad request: Body has a character that is none");
+  }
+  const number = await findNumber(ctx, to.e164);
+  const service = number.serviceId ? await ctx.settings.service(ctx.accountId, number.serviceId) : undefined;
+  const routed = routeInbound(number, service);
+  if (routed.dropped) return undefined;
+
+  const at = ctx.now();
+  const { encoding, segments } = countSegments(body);
+  const message: Message = {
+    id: ctx.newId(),
+    accountId: ctx.accountId,
+    serviceId: service?.id ?? null,
+    senderId: number.id,
+    carrierId: number.carrierId,
+    direction: "inbound",
+    from: from.e164,
+    fromGiven: true,
+    to: to.e164,
+    country: countryOf(from.e164),
+    body,
+    encoding,
+    segments,
+    numMedia: 0,
+    status: "received",
+    errorCode: null,
+    price: priceOf({ direction: "inbound", country: from.country, segments, numMedia: 0 }),
+    statusCallback: null,
+    tags: null,
+    createdAt: at,
+    updatedAt: at,
+    sentAt: at,
+    leaveAt: null,
+    expiresAt: null,
+    sendAt: null,
+    redactedAt: null,
+    attempt: 0,
+    seq: 0,
+  };
+  await insertInbound(ctx.db.sql, message, {
+    detail: { origin: { ...origin, actor: ctx.actor }, told: routed.by },
+    params: Object.fromEntries(inboundParams(message)),
+    hook: routed.hook,
+    fallback: routed.fallback,
+  });
+  return message;
+}
+
+/** The number as it is cached, else as it is stored: it may have been bought a moment ago. @throws Refusal 21601 */
+async function findNumber(ctx: Ctx, phoneNumber: string): Promise<SenderSettings> {
+  let number = await ctx.settings.sender(phoneNumber);
+  if (number?.accountId !== ctx.accountId) number = await ctx.settings.sender(phoneNumber, { fresh: true });
+  if (number?.accountId !== ctx.accountId || !(number.capabilities.sms || number.capabilities.mms)) {
+    throw new Refusal(21601);
+  }
+  return number;
+}
+
+type Routed =
+  | { readonly dropped: true }
+  | {
+      readonly dropped: false;
+      /** Whose webhook it is; nobody's without a URL. */
+      readonly by: "number" | "service" | "nobody";
+      readonly hook: InboundHook | undefined;
+      readonly fallback: InboundHook | undefined;
+    };
+
+/**
+ * Who is told of what a number receives: its own webhook, or that of the service whose pool it is in.
+ * @source behaviour §4.2, the table of service settings
+ */
+export function routeInbound(
+  number: Pick<SenderSettings, "smsUrl" | "smsMethod" | "smsFallbackUrl" | "smsFallbackMethod">,
+  service:
+    | Pick<
+        ServiceSettings,
+        "useInboundWebhookOnNumber" | "inboundRequestUrl" | "inboundMethod" | "fallbackUrl" | "fallbackMethod"
+      >
+    | undefined,
+): Routed {
+  if (!service || service.useInboundWebhookOnNumber) {
+    const hook = hookOf(number.smsUrl, number.smsMethod);
+    const fallback = hookOf(number.smsFallbackUrl, number.smsFallbackMethod);
+    return { dropped: false, by: hook ? "number" : "nobody", hook, fallback };
+  }
+  const hook = hookOf(service.inboundRequestUrl, service.inboundMethod);
+  if (!hook) return { dropped: true };
+  return { dropped: false, by: "service", hook, fallback: hookOf(service.fallbackUrl, service.fallbackMethod) };
+}
+
+const hookOf = (url: string | null, method: string): InboundHook | undefined => (url ? { url, method } : undefined);
