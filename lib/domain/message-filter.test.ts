@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   filterFromParams,
   type MessageFilter,
+  NOT_CANCELED,
   paramsFromFilter,
   sentBounds,
   WAITING,
@@ -49,6 +50,7 @@ describe("an address", () => {
       to: "+14155550199",
     },
     { serviceIds: [null], from: null, country: null, errorCode: 30003 },
+    { statuses: NOT_CANCELED },
     { statuses: ["sent", "accepted", "queued", "sending"] },
   ])("made from a filter reads as the same filter", (filter) => {
     const read = filterFromParams(paramsFromFilter(filter));

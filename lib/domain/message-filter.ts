@@ -43,6 +43,12 @@ export type MessageFilter = {
 /** Statuses that are asked for together: still with Senderpool, though not by its sender's wish. */
 export const WAITING = ["accepted", "queued", "sending"] as const satisfies readonly MessageStatus[];
 
+/** Everything a chart over outgoing messages shows: canceled ones were never sent. */
+export const NOT_CANCELED: readonly MessageStatus[] = MESSAGE_STATUSES.filter((status) => status !== "canceled");
+
+/** Statuses with a word of their own in the address. */
+const GROUPS: Readonly<Record<string, readonly MessageStatus[]>> = { waiting: WAITING, "not-canceled": NOT_CANCELED };
+
 /** Parameters of an address; one that repeats is a list. */
 export type FilterParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -96,13 +102,18 @@ export function paramsFromFilter(filter: MessageFilter): Record<string, string |
 }
 
 function statusesOf(word: string): readonly MessageStatus[] {
-  if (word === "waiting") return WAITING;
-  return MESSAGE_STATUSES.filter((status) => status === word);
+  return GROUPS[word] ?? MESSAGE_STATUSES.filter((status) => status === word);
 }
 
+/** The largest group that is whole stands for its statuses. */
 function wordsOf(statuses: readonly MessageStatus[]): readonly string[] {
-  if (!WAITING.every((status) => statuses.includes(status))) return statuses;
-  return ["waiting", ...statuses.filter((status) => !(WAITING as readonly string[]).includes(status))];
+  for (const word of ["not-canceled", "waiting"]) {
+    const group = GROUPS[word] ?? [];
+    if (group.every((status) => statuses.includes(status))) {
+      return [word, ...statuses.filter((status) => !group.includes(status))];
+    }
+  }
+  return statuses;
 }
 
 /** Senders may also be words and short codes, which are taken as they are. */

@@ -7,6 +7,7 @@ import type { Ctx } from "@/lib/operations/ctx";
 import * as insights from "@/lib/store/insights";
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** Rows of a ranked table; what follows is added up as "Other". */
 const RANKED_MAX = 10;
@@ -14,8 +15,11 @@ const RANKED_MAX = 10;
 const ERRORS_MAX = 5;
 
 export const ReadInsights = z.object({
-  since: z.coerce.date(),
-  until: z.coerce.date(),
+  /** A range that ends now, by its length. */
+  lastMs: z.number().positive().optional(),
+  /** Or two ends. */
+  since: z.coerce.date().optional(),
+  until: z.coerce.date().optional(),
   /** IANA name; where a day begins. */
   zone: z.string().default("UTC"),
 });
@@ -48,7 +52,7 @@ export type InsightsOverview = {
   readonly incoming: StatusCounts;
   readonly incomingBefore: StatusCounts;
   /** Outgoing ones without final answer, created since that minute; undefined where the range ended before. */
-  readonly inFlight: { readonly since: Date; readonly count: number } | undefined;
+  readonly inFlight: { readonly since: Date; readonly counts: StatusCounts } | undefined;
   readonly buckets: readonly Bucket[];
   /** Totals of the same buckets a week before; undefined when there were none. */
   readonly ghost: readonly number[] | undefined;
@@ -66,16 +70,18 @@ export type InsightsOverview = {
  * Is it healthy, compared with the same hours last week? Reads roll-ups only, so it costs the same after ten million
  * messages as after ten.
  */
-export async function insightsOverview(ctx: Ctx, { since, until, zone }: ReadInsights): Promise<InsightsOverview> {
+export async function insightsOverview(ctx: Ctx, asked: ReadInsights): Promise<InsightsOverview> {
   const now = ctx.now();
-  const window = windowOf({ since, until }, now, zone);
+  const until = asked.until ?? now;
+  const since = asked.since ?? new Date(until.getTime() - (asked.lastMs ?? DAY_MS));
+  const window = windowOf({ since, until }, now, asked.zone);
   const week = weekBefore(window, now);
   const settlingSince = new Date(Math.floor((now.getTime() - SETTLING_MS) / MINUTE_MS) * MINUTE_MS);
   const young = settlingSince < window.until ? settlingSince : undefined;
   const [tally, before, flying] = await Promise.all([
     insights.tally(ctx.db, ctx.accountId, window),
     insights.tallyHours(ctx.db, ctx.accountId, week.since, week.until),
-    young ? insights.countRecent(ctx.db, ctx.accountId, young, OPEN) : 0,
+    young ? insights.countRecent(ctx.db, ctx.accountId, young, OPEN) : {},
   ]);
   const outgoing = byStatus(tally.outgoing);
   const outgoingBefore = byStatus(before.outgoing);
@@ -94,7 +100,7 @@ export async function insightsOverview(ctx: Ctx, { since, until, zone }: ReadIns
     outgoingBefore,
     incoming: byStatus(tally.incoming),
     incomingBefore: byStatus(before.incoming),
-    inFlight: young && { since: young, count: flying },
+    inFlight: young && { since: young, counts: flying },
     buckets: bucketsOf(window, tally.outgoing, now),
     ghost:
       totalOf(outgoingBefore) > 0

@@ -1,3 +1,4 @@
+import type { StatusCounts } from "@/lib/domain/insights";
 import type { SlotCount, Window } from "@/lib/domain/insights-window";
 import type { MessageStatus } from "@/lib/domain/message-status";
 import type { Db } from "@/lib/store/db";
@@ -83,7 +84,7 @@ export async function tallyHours(db: Db, accountId: string, since: Date, until: 
 }
 
 /**
- * How many outgoing messages created from `since` on (a whole minute) have one of these statuses.
+ * Outgoing messages created from `since` on (a whole minute) that have one of these statuses.
  * Only for times of which minutes are kept.
  */
 export async function countRecent(
@@ -91,16 +92,17 @@ export async function countRecent(
   accountId: string,
   since: Date,
   statuses: readonly MessageStatus[],
-): Promise<number> {
-  const where = "account_id = $1 AND bucket >= $2 AND status = ANY($3) AND direction <> 'inbound'";
-  const { rows } = await db.sql.query<{ count: number }>(
-    `SELECT coalesce(sum(count), 0)::int AS count FROM (
-       SELECT count FROM rollup_minute WHERE ${where}
-       UNION ALL
-       SELECT count FROM rollup_delta WHERE ${where}) counts`,
+): Promise<StatusCounts> {
+  const counts = (table: string) => `
+    SELECT status, count FROM ${table}
+    WHERE account_id = $1 AND bucket >= $2 AND status = ANY($3) AND direction <> 'inbound'`;
+  const { rows } = await db.sql.query<{ status: MessageStatus; count: number }>(
+    `SELECT status, sum(count)::int AS count
+     FROM (${counts("rollup_minute")} UNION ALL ${counts("rollup_delta")}) counts
+     GROUP BY status HAVING sum(count) <> 0`,
     [accountId, since, statuses],
   );
-  return rows[0]?.count ?? 0;
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
 }
 
 /** What these services are called; a deleted one is absent. */

@@ -27,6 +27,7 @@ export function filterFields(
       kind: "choice",
       options: [
         { value: "waiting", label: "Waiting (accepted, queued or sending)" },
+        { value: "not-canceled", label: "All but canceled" },
         ...MESSAGE_STATUSES.map((status) => ({ value: status, label: labelOf(status) })),
       ],
     },

@@ -27,62 +27,61 @@ const NO_SERVICE = {
 /** Every property, and what is not set said so; below, the API's own words. */
 export function Properties({ view: { message, serviceName, story, raw } }: { view: View }) {
   const from = toldFrom(message);
-  const time = (at: string | null) => at && <Time at={at} show="exact" />;
-  const properties: readonly (readonly [name: string, value: ReactNode])[] = [
-    ["SID", <Sid key="sid" sid={messageSid(message)} full />],
-    ["Requested by", story.origin && <Actor actor={story.origin.actor} />],
-    ["Direction", DIRECTION[message.direction]],
-    [
-      "Service",
-      message.serviceId ? (
-        <Service id={message.serviceId} name={serviceName} />
-      ) : (
-        <span className="text-quiet">{NO_SERVICE[message.direction === "inbound" ? "in" : "out"]}</span>
-      ),
-    ],
-    ["From", from && <PhoneNumber value={from} country copy />],
-    ["To", <PhoneNumber key="to" value={message.to} country copy />],
-    ["Country", message.country && countryName(message.country)],
-    ["Segments", toldSegments(message)],
-    ["Encoding", message.encoding],
-    ["Media", message.numMedia],
-    ["Price", message.price && priceText(message.price, message.segments)],
-    ["Error code", message.errorCode],
-    ["Created", time(message.createdAt)],
-    ["Scheduled for", time(message.sendAt)],
-    ["Sent", time(message.sentAt)],
-    ["Updated", time(message.updatedAt)],
-    ["Gives up at", time(message.expiresAt)],
-    [
-      "Status callback",
-      message.statusCallback && <span className="break-all font-mono text-label">{message.statusCallback}</span>,
-    ],
-    [
-      "Tags",
-      message.tags &&
-        Object.entries(message.tags)
-          .map(([name, value]) => `${name}: ${value}`)
-          .join(", "),
-    ],
-  ];
+  const isInbound = message.direction === "inbound";
   return (
     <Panel title="Properties">
       <dl className="gap-x-8 text-control md:columns-2 wide:columns-1">
-        {properties.map(([name, value]) => (
-          <div
-            key={name}
-            className="grid break-inside-avoid grid-cols-[8rem_minmax(0,1fr)] items-baseline gap-x-4 py-1"
-          >
-            <dt className="text-quiet">{name}</dt>
-            <dd className="min-w-0">{value ?? <span className="text-quiet">not set</span>}</dd>
-          </div>
-        ))}
+        <Property name="SID">
+          <Sid sid={messageSid(message)} full />
+        </Property>
+        <Property name="Requested by">{story.origin && <Actor actor={story.origin.actor} />}</Property>
+        <Property name="Direction">{DIRECTION[message.direction]}</Property>
+        <Property name="Service" none={NO_SERVICE[isInbound ? "in" : "out"]}>
+          {message.serviceId && <Service id={message.serviceId} name={serviceName} />}
+        </Property>
+        <Property name="From">{from && <PhoneNumber value={from} country copy />}</Property>
+        <Property name="To">
+          <PhoneNumber value={message.to} country copy />
+        </Property>
+        <Property name="Country">{message.country && countryName(message.country)}</Property>
+        <Property name="Segments">{toldSegments(message)}</Property>
+        <Property name="Encoding">{message.encoding}</Property>
+        <Property name="Media">{message.numMedia}</Property>
+        <Property name="Price">{message.price && priceText(message.price, message.segments)}</Property>
+        <Property name="Error code">{message.errorCode}</Property>
+        <Property name="Created">
+          <Time at={message.createdAt} show="exact" />
+        </Property>
+        <Property name="Scheduled for">{message.sendAt && <Time at={message.sendAt} show="exact" />}</Property>
+        <Property name="Sent">{message.sentAt && <Time at={message.sentAt} show="exact" />}</Property>
+        <Property name="Updated">
+          <Time at={message.updatedAt} show="exact" />
+        </Property>
+        <Property name="Gives up at">{message.expiresAt && <Time at={message.expiresAt} show="exact" />}</Property>
+        <Property name="Status callback">
+          {message.statusCallback && <span className="break-all font-mono text-label">{message.statusCallback}</span>}
+        </Property>
+        <Property name="Tags">{message.tags && tagsText(message.tags)}</Property>
       </dl>
       <Raw title="As the API tells it" code={raw.message} />
       <Raw title="Its events" code={raw.events} />
     </Panel>
   );
 }
+
+function Property({ name, none = "not set", children }: { name: string; none?: string; children: ReactNode }) {
+  return (
+    <div className="grid break-inside-avoid grid-cols-[8rem_minmax(0,1fr)] items-baseline gap-x-4 py-1">
+      <dt className="text-quiet">{name}</dt>
+      <dd className="min-w-0">{children ?? <span className="text-quiet">{none}</span>}</dd>
+    </div>
+  );
+}
+
+const tagsText = (tags: Readonly<Record<string, string>>) =>
+  Object.entries(tags)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(", ");
 
 const SID = /^[A-Z]{2}[0-9a-f]{32}$/;
 
