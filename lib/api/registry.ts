@@ -6,6 +6,7 @@ import { messages } from "@/lib/api/resources/messages";
 import { phoneNumbers } from "@/lib/api/resources/phone-numbers";
 import { senderPool } from "@/lib/api/resources/sender-pool";
 import { services } from "@/lib/api/resources/services";
+import { simulatedInbound } from "@/lib/api/resources/simulator";
 
 /** Everything the API answers. */
 export const RESOURCES: readonly Resource[] = [
@@ -17,4 +18,5 @@ export const RESOURCES: readonly Resource[] = [
   senderPool,
   messages,
   media,
+  simulatedInbound,
 ];

@@ -52,7 +52,8 @@ type Spec<Path extends string, Row> = {
   readonly dialect: Dialect;
   /** Below the dialect's prefix. A `:Name` at its end names the instance; without it there is only the list. */
   readonly path: Path;
-  readonly create?: Run<CollectionOf<Path>, Row>;
+  /** What was made; undefined when nothing was, and nothing was wrong. */
+  readonly create?: Run<CollectionOf<Path>, Row | undefined>;
   /** A list by pages: the name of its array, and what the SIDs in its page tokens begin with. */
   readonly list?: {
     readonly key: string;
@@ -136,6 +137,7 @@ export function defineResource<const Path extends string, Row>(spec: Spec<Path, 
   if (create) {
     onCollection.POST = async (ctx, path, params, call) => {
       const row = await create(ctx, path as Values<CollectionOf<Path>>, params, call);
+      if (row === undefined) return { status: 204, body: undefined };
       return { status: 201, body: render(serializeCreated(row, call), dialect) };
     };
   }

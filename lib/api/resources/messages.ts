@@ -48,15 +48,18 @@ export const messages = defineResource({
     return body === "" ? redactMessage(ctx, MessageSid) : fetchMessage(ctx, MessageSid);
   },
   remove: (ctx, { MessageSid }) => deleteMessage(ctx, MessageSid),
-  serialize: (message: Message, call) => serialize(message, call, true),
-  serializeCreated: (message: Message, call) => serialize(message, call, false),
+  serialize: serializeMessage,
+  serializeCreated: (message: Message, call) => {
+    const created = serializeMessage(message, call);
+    return { ...created, subresource_uris: { media: created.subresource_uris.media } };
+  },
 });
 
 /**
  * A message on the wire. What is still open reads as such: the sender and the segments of a message that is only accepted.
  * @source behaviour §1.3
  */
-export function serialize(message: Message, { accountSid }: Call, withFeedback: boolean): Record<string, unknown> {
+export function serializeMessage(message: Message, { accountSid }: Call) {
   const sid = toSid(message.numMedia > 0 ? "MM" : "SM", message.id);
   const uri = `${v2010.prefix}/Accounts/${accountSid}/Messages/${sid}`;
   const undecided = message.status === "accepted" || message.status === "scheduled";
@@ -78,10 +81,7 @@ export function serialize(message: Message, { accountSid }: Call, withFeedback: 
     price_unit: "USD",
     sid,
     status: message.status,
-    subresource_uris: {
-      media: `${uri}/Media.json`,
-      ...(withFeedback ? { feedback: `${uri}/Feedback.json` } : {}),
-    },
+    subresource_uris: { media: `${uri}/Media.json`, feedback: `${uri}/Feedback.json` },
     ...(message.tags ? { tags: message.tags } : {}),
     to: message.to,
     uri: `${uri}.json`,
