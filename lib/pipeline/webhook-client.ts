@@ -194,7 +194,8 @@ function explain(error: Error, answered: boolean): WebhookFailure {
   const detail = error.message || code;
   if (error === TOO_LATE) return { code: 11200, detail, cause: answered ? undefined : "rt" };
   if (error instanceof AddressRefused) return { code: 11210, detail, cause: undefined };
-  if (code.startsWith("HPE_") || code.startsWith("UND_ERR_RES")) return { code: 11206, detail, cause: undefined };
+  if (error.name === "HTTPParserError" || code.startsWith("UND_ERR_RES"))
+    return { code: 11206, detail, cause: undefined };
   if (answered) return { code: 11200, detail, cause: undefined };
   const known = CODES[code];
   if (known) return { ...known, detail };
