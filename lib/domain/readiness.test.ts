@@ -309,7 +309,13 @@ describe("for the service", () => {
       "senders without a webhook are counted",
       { pool: [LONG_CODE, { ...REGISTERED, smsUrl: "https://acme.test/in" }] },
       "replies",
-      { verdict: "ok", says: "1 of 2 senders have no webhook of their own: their replies are stored, nobody is told." },
+      { verdict: "ok", says: "1 of 2 senders has no webhook: its replies are stored, nobody is told." },
+    ],
+    [
+      "one alone is not counted",
+      { pool: [LONG_CODE] },
+      "replies",
+      { verdict: "ok", says: "The sender has no webhook: its replies are stored, nobody is told." },
     ],
     [
       "replies that are dropped are a warning",

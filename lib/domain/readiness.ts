@@ -392,10 +392,12 @@ function checkReplies({ pool, service }: ReadinessInput): Check {
   }
   const silent = pool.filter(({ smsUrl }) => !smsUrl).length;
   if (silent === 0) return { key, verdict: "ok", sentence: "Replies go to each sender’s own webhook.", fixes: [] };
+  const who = pool.length === 1 ? "The sender" : `${silent} of ${pool.length} senders`;
+  const rest = silent === 1 ? "has no webhook: its replies" : "have no webhook: their replies";
   return {
     key,
     verdict: "ok",
-    sentence: `${silent} of ${pool.length} senders have no webhook of their own: their replies are stored, nobody is told.`,
+    sentence: `${who} ${rest} are stored, nobody is told.`,
     fixes: [{ kind: "set-replies", label: "Set a webhook" }],
   };
 }

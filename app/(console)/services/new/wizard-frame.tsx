@@ -32,13 +32,16 @@ export function WizardFrame({
   title,
   sentence,
   soFar,
+  beside,
   children,
 }: {
   current: SetupStep;
   rail: readonly RailStep[];
   title: string;
   sentence?: ReactNode;
-  soFar: ReactNode;
+  soFar?: ReactNode;
+  /** Stands right of the step in place of "So far", and only where there is room beside it. */
+  beside?: ReactNode;
   children: ReactNode;
 }) {
   return (
@@ -56,12 +59,15 @@ export function WizardFrame({
         </header>
         {children}
       </div>
-      <aside aria-label="So far" className="min-w-0 nav:col-start-2 lg:col-start-3 lg:row-start-1">
-        <div className="rounded-panel border bg-panel p-4 lg:sticky lg:top-18">
-          <h2 className="mb-2 font-semibold text-control">So far</h2>
-          {soFar}
-        </div>
-      </aside>
+      {soFar && (
+        <aside aria-label="So far" className="min-w-0 nav:col-start-2 lg:col-start-3 lg:row-start-1">
+          <div className="rounded-panel border bg-panel p-4 lg:sticky lg:top-18">
+            <h2 className="mb-2 font-semibold text-control">So far</h2>
+            {soFar}
+          </div>
+        </aside>
+      )}
+      {beside && <div className="min-w-0 max-lg:hidden lg:sticky lg:top-18 lg:self-start">{beside}</div>}
     </div>
   );
 }

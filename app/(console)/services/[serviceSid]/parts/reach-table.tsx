@@ -27,8 +27,10 @@ export function ReachTable({ destinations }: { destinations: readonly Destinatio
           const { icon: Icon, tone, word } = LOOK[destination.verdict];
           return (
             <TableRow key={destination.country}>
-              <TableCell className="align-top font-medium">{countryName(destination.country)}</TableCell>
-              <TableCell className="min-w-28 align-top">
+              <TableCell className="whitespace-normal align-top font-medium">
+                {countryName(destination.country)}
+              </TableCell>
+              <TableCell className="min-w-28 whitespace-normal align-top">
                 {destination.senderType ?? "None"}
                 {destination.segmentsPerSecond > 0 && (
                   <span className="block whitespace-nowrap text-label text-quiet">
@@ -36,7 +38,7 @@ export function ReachTable({ destinations }: { destinations: readonly Destinatio
                   </span>
                 )}
               </TableCell>
-              <TableCell className="min-w-56 align-top">
+              <TableCell className="min-w-56 whitespace-normal align-top">
                 <span className="flex gap-2">
                   <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", TONE_TEXT[tone])} />
                   <span>

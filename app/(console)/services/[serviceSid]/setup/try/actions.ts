@@ -9,7 +9,7 @@ const Test = z.object({ serviceId: z.uuid(), to: z.string().trim(), body: z.stri
 
 const send = action(Test, async (ctx, { serviceId, to, body }) => {
   const { id } = await createMessage(ctx, { to, body, messagingServiceSid: toSid("MG", serviceId) });
-  return { id, sid: toSid("SM", id) };
+  return { id };
 });
 
 /** Sends one message through the service, as the API would. */

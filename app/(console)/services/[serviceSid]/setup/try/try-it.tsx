@@ -1,8 +1,10 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { Failure } from "@/app/(console)/logs/messages/[messageSid]/failure";
 import { StepsPanel } from "@/app/(console)/logs/messages/[messageSid]/steps-panel";
 import { Verdict } from "@/app/(console)/logs/messages/[messageSid]/verdict";
+import type { View } from "@/app/(console)/logs/messages/[messageSid]/view";
 import { SegmentMeter } from "@/components/segment-meter";
 import { StatusBadge } from "@/components/status-badge";
 import { Banner } from "@/components/ui/banner";
@@ -14,11 +16,12 @@ import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { useShortcut } from "@/components/use-shortcut";
 import { useConsoleQuery } from "@/lib/console/use-console-query";
-import { isFinal } from "@/lib/domain/message-status";
+import { emitsCallback, isFinal } from "@/lib/domain/message-status";
 import { formatNumber } from "@/lib/domain/phone-number";
 import { ENDINGS } from "@/lib/domain/simulated-carrier";
 import { endingOf, withEnding } from "@/lib/domain/simulated-handset";
 import { useSettled } from "../../../new/use-settled";
+import { type RailStep, WizardFrame } from "../../../new/wizard-frame";
 import { sendTestAction } from "./actions";
 import { Callbacks } from "./callbacks";
 import { Forecast } from "./forecast";
@@ -34,6 +37,7 @@ const DELIVERS = "";
 
 /** One message through the service: what is expected of it, and what then happens, step by step. */
 export function TryIt({
+  rail,
   serviceId,
   serviceSid,
   accountSid,
@@ -41,6 +45,7 @@ export function TryIt({
   firstTo,
   isSimulator,
 }: {
+  rail: readonly RailStep[];
   serviceId: string;
   serviceSid: string;
   accountSid: string;
@@ -51,7 +56,9 @@ export function TryIt({
 }) {
   const [to, setTo] = useState(firstTo);
   const [body, setBody] = useState(FIRST_BODY);
-  const [sent, setSent] = useState<{ id: string; sid: string }>();
+  const [sent, setSent] = useState<{ id: string; expected: string | undefined }>();
+  /** The message of which nothing more is to come. */
+  const [settledId, setSettledId] = useState<string>();
   const [refusal, setRefusal] = useState<{ message: string; code: number | null }>();
   const [pending, start] = useTransition();
   const asked = useSettled(JSON.stringify({ serviceId, to: to.trim(), body }), 250);
@@ -62,15 +69,33 @@ export function TryIt({
     start(async () => {
       setRefusal(undefined);
       const result = await sendTestAction({ serviceId, to, body });
-      if (result.ok) setSent(result.value);
+      if (result.ok) setSent({ id: result.value.id, expected: forecast?.sends ? forecast.from : undefined });
       else setRefusal(result);
     });
   }
   useShortcut("mod+enter", "Send the test", send);
   const ending = endingOf(to.trim());
+  const { data: view } = useConsoleQuery(
+    "messages.show",
+    { id: sent?.id ?? "" },
+    { enabled: sent !== undefined, ...(settledId === sent?.id ? {} : { pollMs: POLL_MS }) },
+  );
+  const watched = view && view.message.id === sent?.id ? view : undefined;
+  if (sent && watched && isTold(watched) && settledId !== sent.id) setSettledId(sent.id);
+  const handset = <Handset to={to.trim()} message={watched?.message} />;
 
   return (
-    <div className="flex flex-col gap-6">
+    <WizardFrame
+      current="compliance"
+      rail={rail}
+      title="Try it"
+      sentence={
+        isSimulator
+          ? "Send one message to a simulated phone and watch every step. Nothing leaves this machine."
+          : "Send one message and watch every step."
+      }
+      beside={handset}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -135,7 +160,8 @@ export function TryIt({
         </div>
       </form>
 
-      {sent && <Watch key={sent.id} sent={sent} expected={forecast?.sends ? forecast.from : undefined} />}
+      {watched && <Watch view={watched} expected={sent?.expected} />}
+      <div className="lg:hidden">{handset}</div>
 
       <Samples baseUrl={baseUrl} accountSid={accountSid} serviceSid={serviceSid} to={to.trim()} body={body} />
 
@@ -147,40 +173,44 @@ export function TryIt({
           Open service
         </ButtonLink>
       </div>
-    </div>
+    </WizardFrame>
   );
 }
 
-/** The message that was just sent: the steps as they come, the phone, and what the endpoint answered. */
-function Watch({ sent, expected }: { sent: { id: string; sid: string }; expected: string | undefined }) {
-  const [wasExpected] = useState(expected);
-  const [done, setDone] = useState(false);
-  const { data: view } = useConsoleQuery("messages.show", { id: sent.id }, done ? {} : { pollMs: POLL_MS });
-  if (!view) return null;
+/** Whether nothing more is to come: its last status, and a callback for each status that is told (behaviour §1.2). */
+function isTold({ message, exchanges, story }: View): boolean {
+  if (!isFinal(message.status)) return false;
+  if (message.statusCallback === null) return true;
+  const told = story.steps.filter(({ at, status }, place) => {
+    return at !== null && status !== "doubt" && emitsCallback(status, { initial: place === 0 });
+  });
+  return exchanges.length >= told.length;
+}
+
+/** The message that was just sent: the steps as they come, and what the endpoint answered. */
+function Watch({ view, expected }: { view: View; expected: string | undefined }) {
   const { message, exchanges } = view;
-  // A callback for each told step; one that is still to come keeps the page asking.
-  const told =
-    message.statusCallback === null || exchanges.length >= view.story.steps.filter(({ at }) => at).length - 2;
-  if (isFinal(message.status) && told !== done) setDone(told);
   return (
     <section aria-label="What happened" className="flex flex-col gap-4">
-      <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lead">
-        <StatusBadge status={message.status} />
-        <span className="font-medium">
-          <Verdict view={view} />
-        </span>
-      </p>
-      {message.from !== null && wasExpected !== undefined && (
-        <p className="text-control text-quiet">
-          {message.from === wasExpected
-            ? `Sent from ${formatNumber(message.from)}, as expected.`
-            : `Sent from ${formatNumber(message.from)}; ${formatNumber(wasExpected)} was expected, and something else was sent meanwhile.`}
+      <div>
+        <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lead">
+          <StatusBadge status={message.status} />
+          <span className="font-medium">
+            <Verdict view={view} />
+          </span>
         </p>
-      )}
-      <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_15rem]">
-        <StepsPanel view={view} />
-        <Handset message={message} />
+        {message.from !== null && expected !== undefined && (
+          <p className="mt-1 text-control text-quiet">
+            {message.from === expected
+              ? `Sent from ${formatNumber(message.from)}, as expected.`
+              : `Sent from ${formatNumber(message.from)}. ${formatNumber(expected)} was expected; something else was sent meanwhile.`}
+          </p>
+        )}
       </div>
+      {(message.status === "failed" || message.status === "undelivered") && message.errorCode !== null && (
+        <Failure code={message.errorCode} status={message.status} similar={null} />
+      )}
+      <StepsPanel view={view} />
       <Panel title="Callbacks" padded={exchanges.length === 0}>
         <Callbacks view={view} />
       </Panel>
