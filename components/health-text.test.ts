@@ -1,41 +1,40 @@
 import { expect, test } from "vitest";
 import { healthText } from "@/components/health-text";
-import { healthOf } from "@/lib/domain/health";
+import type { Health } from "@/lib/domain/health";
 
-const DAY = "the last 24 hours";
-const sent = (delivered: number, undelivered: number) => ({ delivered, undelivered });
+const health = (given: Partial<Health>): Health => ({
+  verdict: "flowing",
+  messages: 12_431,
+  delivered: { part: 12_000, whole: 12_170 },
+  usual: { part: 985, whole: 1_000 },
+  worstError: undefined,
+  ...given,
+});
 
-test.each([
+test.each<[string, Health, string]>([
+  ["as usual", health({}), "All flowing. 12,431 messages in the last hour, 98.6 % delivered, usual for these hours."],
+  ["without a usual", health({ usual: undefined }), "All flowing. 12,431 messages in the last hour, 98.6 % delivered."],
+  ["nothing at all", health({ verdict: "silent", messages: 0 }), "Nothing was sent in the last hour."],
   [
-    "good",
-    sent(986, 14),
-    sent(985, 15),
-    "All flowing. 1,000 messages in the last 24 hours, 98.6 % delivered, 98.5 % in the same hours last week.",
+    "nothing where there was traffic",
+    health({ verdict: "stopped", messages: 0 }),
+    "Nothing was sent in the last hour. In the same hours last week there was traffic.",
   ],
   [
-    "warn",
-    sent(950, 50),
-    sent(9_860, 140),
-    "Worse than usual. 1,000 messages in the last 24 hours, 95.0 % delivered, 98.6 % in the same hours last week. Most failures: Unreachable destination handset (30003, recipient).",
+    "too few for a per cent",
+    health({ verdict: "few", messages: 3, delivered: { part: 2, whole: 3 }, worstError: 30007 }),
+    "3 messages in the last hour, 2 of 3 delivered. Most frequent error: 30007, Message filtered.",
   ],
   [
-    "bad",
-    sent(60, 40),
-    {},
-    "Delivery is poor. 100 messages in the last 24 hours, 60.0 % delivered. Most failures: Unreachable destination handset (30003, recipient).",
+    "one that is under way",
+    health({ verdict: "few", messages: 1, delivered: { part: 0, whole: 0 } }),
+    "1 message in the last hour, none answered for yet.",
   ],
-  ["quiet", sent(3, 0), {}, "Too few to judge. 3 messages in the last 24 hours, 3 of 3 delivered."],
-  ["quiet", { queued: 1 }, {}, "Too few to judge. 1 message in the last 24 hours, none with a final answer yet."],
-  ["quiet", {}, {}, "Nothing was sent. No outgoing messages in the last 24 hours."],
   [
-    "warn",
-    {},
-    sent(90, 10),
-    "Sending has stopped. No outgoing messages in the last 24 hours, where there were some in the same hours last week.",
+    "a fall, with its cause",
+    health({ verdict: "bad", delivered: { part: 61, whole: 100 }, worstError: 30007 }),
+    "Delivery fell to 61.0 % from 98.5 % in the same hours last week. Most frequent error: 30007, Message filtered.",
   ],
-] as const)("tells %s health in one breath", (tone, counts, before, text) => {
-  const errors = "undelivered" in counts && counts.undelivered > 0 ? [30003] : [];
-  const told = healthText(healthOf(counts, before, errors), DAY);
-  expect(told.tone).toBe(tone);
-  expect(`${told.head} ${told.sentence}`).toBe(text);
+])("%s", (_rule, given, sentence) => {
+  expect(healthText(given, "in the last hour")).toBe(sentence);
 });

@@ -1,39 +1,45 @@
 import { countText, shareText } from "@/components/number-text";
 import { explain } from "@/lib/domain/errors";
-import type { Health, Verdict } from "@/lib/domain/health";
-import type { Share } from "@/lib/domain/insights";
+import type { Health } from "@/lib/domain/health";
 import type { Tone } from "@/lib/domain/message-status";
 
-const HEADS: Record<Verdict, { tone: Extract<Tone, "good" | "quiet" | "warn" | "bad">; head: string }> = {
-  silent: { tone: "quiet", head: "Nothing was sent." },
-  stopped: { tone: "warn", head: "Sending has stopped." },
-  few: { tone: "quiet", head: "Too few to judge." },
-  flowing: { tone: "good", head: "All flowing." },
-  better: { tone: "good", head: "Better than usual." },
-  worse: { tone: "warn", head: "Worse than usual." },
-  bad: { tone: "bad", head: "Delivery has fallen." },
-};
-
 /**
- * Whether traffic is healthy, in words: a verdict, and the numbers it rests on.
- * @param range "the last 24 hours"
+ * One sentence that says whether traffic is well, compared with the same hours last week.
+ * @param span the stretch in words: "in the last 24 hours"
  */
-export function healthText(health: Health, range: string): { tone: Tone; head: string; sentence: string } {
-  const { tone, head } = HEADS[health.verdict];
-  const isPoor = health.verdict === "bad" && !health.usual;
-  return { tone, head: isPoor ? "Delivery is poor." : head, sentence: sentenceOf(health, range) };
+export function healthText({ verdict, messages, delivered, usual, worstError }: Health, span: string): string {
+  const counted = `${countText(messages)} ${messages === 1 ? "message" : "messages"} ${span}`;
+  const share = shareText(delivered.part, delivered.whole);
+  const before = usual && shareText(usual.part, usual.whole);
+  const error = worstError === undefined ? "" : ` Most frequent error: ${worstError}, ${explain(worstError).name}.`;
+  switch (verdict) {
+    case "silent":
+      return `Nothing was sent ${span}.`;
+    case "stopped":
+      return `Nothing was sent ${span}. In the same hours last week there was traffic.`;
+    case "few":
+      return delivered.whole === 0 ? `${counted}, none answered for yet.` : `${counted}, ${share} delivered.${error}`;
+    case "flowing":
+      return `All flowing. ${counted}, ${share} delivered${before ? ", usual for these hours" : ""}.`;
+    case "better":
+      return `All flowing. ${counted}, ${share} delivered, up from ${before} last week.`;
+    case "worse":
+    case "bad":
+      return before
+        ? `Delivery fell to ${share} from ${before} in the same hours last week.${error}`
+        : `Only ${share} of ${counted} were delivered.${error}`;
+  }
 }
 
-function sentenceOf({ verdict, messages, delivered, usual, worstError }: Health, range: string): string {
-  if (verdict === "silent") return `No outgoing messages in ${range}.`;
-  if (verdict === "stopped")
-    return `No outgoing messages in ${range}, where there were some in the same hours last week.`;
-  const sent = `${countText(messages)} ${messages === 1 ? "message" : "messages"} in ${range}`;
-  const arrived = delivered.whole === 0 ? "none with a final answer yet" : `${textOf(delivered)} delivered`;
-  const before = usual ? `, ${textOf(usual)} in the same hours last week` : "";
-  const { name, party } = worstError === undefined ? { name: "", party: "" } : explain(worstError);
-  const worst = worstError === undefined ? "" : ` Most failures: ${name} (${worstError}, ${party.toLowerCase()}).`;
-  return `${sent}, ${arrived}${before}.${worst}`;
-}
-
-const textOf = ({ part, whole }: Share) => shareText(part, whole);
+export const healthTone = (verdict: Health["verdict"]): Tone =>
+  (
+    ({
+      silent: "quiet",
+      stopped: "bad",
+      few: "quiet",
+      flowing: "good",
+      better: "good",
+      worse: "warn",
+      bad: "bad",
+    }) as const
+  )[verdict];

@@ -11,7 +11,7 @@ export type ServiceTraffic = { readonly counts: StatusCounts; readonly hours: re
 
 /**
  * Outbound messages created since a moment at most 48 h ago, by service. The roll-up by the hour answers for whole hours,
- * the one by the minute for the first part of one; a few thousand rows, however much was sent.
+ * the one by the minute for the first part of one, and deltas for what is not folded yet.
  * @param since on a whole minute
  */
 export async function trafficByService(
@@ -48,6 +48,8 @@ const TRAFFIC = `
     WHERE account_id = $1 AND bucket >= $2 AND bucket < $3
     UNION ALL
     SELECT service_id, bucket, direction, status, count FROM rollup_hour WHERE account_id = $1 AND bucket >= $3
+    UNION ALL
+    SELECT service_id, bucket, direction, status, count FROM rollup_delta WHERE account_id = $1 AND bucket >= $2
   ) AS counted
   WHERE direction <> 'inbound' AND service_id <> '00000000-0000-0000-0000-000000000000'
   GROUP BY 1, 2, 3 HAVING sum(count) <> 0`;
