@@ -30,6 +30,8 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
     // React's development build explains errors with the help of eval.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
     `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    // React hides what it streams into an SVG, and primitives place what floats, by the style attribute.
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "object-src 'none'",
     "base-uri 'none'",
