@@ -91,7 +91,7 @@ const columns = (since: Date): readonly Column<ServiceOverview>[] => [
     head: "Name",
     cell: (service) => <bdi className="block max-w-64 truncate font-medium">{service.friendlyName}</bdi>,
   },
-  { key: "sid", head: "SID", cell: (service) => <Sid sid={toSid("MG", service.id)} />, className: "max-xl:hidden" },
+  { key: "sid", head: "SID", cell: (service) => <Sid sid={toSid("MG", service.id)} />, className: "max-wide:hidden" },
   {
     key: "usecase",
     head: "Use case",

@@ -71,7 +71,7 @@ export function Delivered({ service: { counts, hours } }: { service: ServiceOver
   if (whole === 0) return <span className="text-quiet">{totalOf(counts) > 0 ? "Not known yet" : "–"}</span>;
   const course = hours.map((hour) => deliveredShare(hour)).filter((share) => share.whole > 0);
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex items-center gap-2 whitespace-nowrap">
       <Sparkline values={course.map((share) => share.part / share.whole)} className="h-5 w-14 max-xl:hidden" />
       {shareText(part, whole)}
     </span>
