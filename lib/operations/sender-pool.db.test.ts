@@ -105,3 +105,18 @@ test("each change of a pool is a new revision of its service", async () => {
   await releaseNumber(ctx, number.id);
   expect((await fetchService(ctx, service.id)).revision).toBe(service.revision + 2);
 });
+
+test("an undone removal restores who knew whom; any other return starts anew", async () => {
+  const number = await createNumber(ctx);
+  const service = await createServiceWith(ctx, [number]);
+  await remember(service.id, number.id);
+  const pairs = () => db.prisma.stickySender.count({ where: { serviceId: service.id, numberId: number.id } });
+
+  await removeSenders(ctx, service.id, [number.id], { undoable: true });
+  await addSenders(ctx, service.id, [number.id], { restores: true });
+  expect(await pairs()).toBe(1);
+
+  await removeSenders(ctx, service.id, [number.id], { undoable: true });
+  await addSenders(ctx, service.id, [number.id]);
+  expect(await pairs()).toBe(0);
+});

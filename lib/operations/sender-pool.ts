@@ -34,13 +34,18 @@ export async function addSender(ctx: Ctx, serviceId: string, numberId: string): 
   return result.sender;
 }
 
-/** As {@link addSender}, for many: each is added or refused for itself. @throws Refusal 20404 unknown service */
+/**
+ * As {@link addSender}, for many: each is added or refused for itself.
+ * @param restores the numbers were taken out undoably a moment ago, and recipients who knew them know them again
+ * @throws Refusal 20404 unknown service
+ */
 export async function addSenders(
   ctx: Ctx,
   serviceId: string,
   numberIds: readonly string[],
+  { restores = false }: { restores?: boolean } = {},
 ): Promise<readonly AddedSender[]> {
-  const bounds = { sendersMax: POOL_SENDERS_MAX, at: ctx.now() };
+  const bounds = { sendersMax: POOL_SENDERS_MAX, at: ctx.now(), keepPairs: restores };
   const results = await pool.add(ctx.db, ctx.accountId, serviceId, numberIds, bounds);
   if (!results) throw new Refusal(20404);
   return results.map((result, index) => {
@@ -69,9 +74,18 @@ export async function removeSender(ctx: Ctx, serviceId: string, numberId: string
   if ((await removeSenders(ctx, serviceId, [numberId])) === 0) throw await notInPool(ctx, serviceId, numberId);
 }
 
-/** As {@link removeSender}, for many; those that are not in the pool are passed over. @returns how many left it */
-export async function removeSenders(ctx: Ctx, serviceId: string, numberIds: readonly string[]): Promise<number> {
-  return pool.remove(ctx.db, ctx.accountId, serviceId, numberIds, ctx.now());
+/**
+ * As {@link removeSender}, for many; those that are not in the pool are passed over.
+ * @param undoable {@link addSenders} may restore them as they were
+ * @returns how many left it
+ */
+export async function removeSenders(
+  ctx: Ctx,
+  serviceId: string,
+  numberIds: readonly string[],
+  { undoable = false }: { undoable?: boolean } = {},
+): Promise<number> {
+  return pool.remove(ctx.db, ctx.accountId, serviceId, numberIds, { at: ctx.now(), keepPairs: undoable });
 }
 
 async function notInPool(ctx: Ctx, serviceId: string, numberId: string): Promise<Refusal> {

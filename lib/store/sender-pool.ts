@@ -13,6 +13,7 @@ export type Obstacle = "unknown" | "cannot text" | "already in this pool" | "in 
 /**
  * Adds numbers to a service's pool, each for itself: what stands against one keeps no other out. The service's row is
  * locked meanwhile, so two additions at once never fill a pool beyond `sendersMax`.
+ * @param keepPairs whether recipients who knew a number when it left this pool know it again
  * @returns undefined when the account has no such service; else, in the order given, what was added or what stood against it
  */
 export async function add(
@@ -20,7 +21,7 @@ export async function add(
   accountId: string,
   serviceId: string,
   numberIds: readonly string[],
-  { sendersMax, at }: { sendersMax: number; at: Date },
+  { sendersMax, at, keepPairs }: { sendersMax: number; at: Date; keepPairs: boolean },
 ): Promise<(PoolSender | Obstacle)[] | undefined> {
   return db.prisma.$transaction(async (tx) => {
     const locked = await tx.$queryRaw<unknown[]>`
@@ -48,6 +49,8 @@ export async function add(
       skipDuplicates: true,
     });
     if (inserted.length > 0) {
+      const joined = inserted.map((row) => row.numberId);
+      if (!keepPairs) await tx.stickySender.deleteMany({ where: { serviceId, numberId: { in: joined } } });
       await tx.messagingService.update({
         where: { id: serviceId },
         data: { revision: { increment: 1 }, updatedAt: at },
@@ -89,19 +92,24 @@ export async function find(
   return row ? toPoolSender(row) : undefined;
 }
 
-/** Takes numbers out of a pool; they stay the account's. Recipients who knew them are free to meet another sender. @returns how many left */
+/**
+ * Takes numbers out of a pool; they stay the account's. Recipients who knew them are free to meet another sender.
+ * @param keepPairs keeps who knew whom in case the numbers come back: a pair with a number outside the pool counts for
+ *   nothing, and gives way to the next sender the recipient meets
+ * @returns how many left
+ */
 export async function remove(
   db: Db,
   accountId: string,
   serviceId: string,
   numberIds: readonly string[],
-  at: Date,
+  { at, keepPairs }: { at: Date; keepPairs: boolean },
 ): Promise<number> {
   return db.prisma.$transaction(async (tx) => {
     const where = { serviceId, numberId: { in: [...numberIds] } };
     const { count: removed } = await tx.poolMember.deleteMany({ where: { ...where, accountId } });
     if (removed === 0) return 0;
-    await tx.stickySender.deleteMany({ where });
+    if (!keepPairs) await tx.stickySender.deleteMany({ where });
     await tx.messagingService.update({
       where: { id: serviceId },
       data: { revision: { increment: 1 }, updatedAt: at },
