@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { FocusHeading } from "@/components/focus-heading";
 import { Toaster } from "@/components/ui/toaster";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { ZoneProvider } from "@/components/zone-context";
 
 /** What stands around every page: skip link, rail, bar, the page itself, and where toasts and tooltips appear. */
@@ -22,30 +21,24 @@ export function ConsoleFrame({
 }) {
   return (
     <ZoneProvider zone={zone}>
-      <TooltipProvider>
-        <a
-          href="#main"
-          className="fixed top-2 left-2 z-60 -translate-y-16 rounded-control bg-accent px-3 py-2 font-medium text-control text-on-fill focus:translate-y-0"
-        >
-          Skip to content
-        </a>
-        <div className="flex min-h-dvh">
-          {navigation}
-          <div className="flex min-w-0 flex-1 flex-col">
-            {topBar}
-            {banner}
-            <main
-              id="main"
-              tabIndex={-1}
-              className="mx-auto w-full max-w-content flex-1 px-4 py-5 outline-none sm:px-6"
-            >
-              {children}
-            </main>
-          </div>
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-60 -translate-y-16 rounded-control bg-accent px-3 py-2 font-medium text-control text-on-fill focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <div className="flex min-h-dvh">
+        {navigation}
+        <div className="flex min-w-0 flex-1 flex-col">
+          {topBar}
+          {banner}
+          <main id="main" tabIndex={-1} className="mx-auto w-full max-w-content flex-1 px-4 py-5 outline-none sm:px-6">
+            {children}
+          </main>
         </div>
-        <FocusHeading />
-        <Toaster />
-      </TooltipProvider>
+      </div>
+      <FocusHeading />
+      <Toaster />
     </ZoneProvider>
   );
 }

@@ -1,40 +1,42 @@
 import { expect, test } from "vitest";
-import { healthText } from "@/components/health-text";
-import type { Health } from "@/lib/domain/health";
+import { healthText, healthTone } from "@/components/health-text";
+import { healthOf } from "@/lib/domain/health";
 
-const health = (given: Partial<Health>): Health => ({
-  verdict: "flowing",
-  messages: 12_431,
-  delivered: { part: 12_000, whole: 12_170 },
-  usual: { part: 985, whole: 1_000 },
-  worstError: undefined,
-  ...given,
-});
+const sent = (delivered: number, undelivered: number) => ({ delivered, undelivered });
 
-test.each<[string, Health, string]>([
-  ["as usual", health({}), "All flowing. 12,431 messages in the last hour, 98.6 % delivered, usual for these hours."],
-  ["without a usual", health({ usual: undefined }), "All flowing. 12,431 messages in the last hour, 98.6 % delivered."],
-  ["nothing at all", health({ verdict: "silent", messages: 0 }), "Nothing was sent in the last hour."],
+test.each([
   [
-    "nothing where there was traffic",
-    health({ verdict: "stopped", messages: 0 }),
-    "Nothing was sent in the last hour. In the same hours last week there was traffic.",
+    "good",
+    sent(986, 14),
+    sent(985, 15),
+    "All flowing. 1,000 messages in the last hour, 98.6 % delivered, usual for these hours.",
+  ],
+  ["good", sent(99, 1), {}, "All flowing. 100 messages in the last hour, 99.0 % delivered."],
+  [
+    "good",
+    sent(990, 10),
+    sent(900, 100),
+    "All flowing. 1,000 messages in the last hour, 99.0 % delivered, up from 90.0 % last week.",
   ],
   [
-    "too few for a per cent",
-    health({ verdict: "few", messages: 3, delivered: { part: 2, whole: 3 }, worstError: 30007 }),
-    "3 messages in the last hour, 2 of 3 delivered. Most frequent error: 30007, Message filtered.",
+    "warn",
+    sent(950, 50),
+    sent(9_860, 140),
+    "Delivery fell to 95.0 % from 98.6 % in the same hours last week. Most frequent error: 30003, Unreachable destination handset.",
   ],
   [
-    "one that is under way",
-    health({ verdict: "few", messages: 1, delivered: { part: 0, whole: 0 } }),
-    "1 message in the last hour, none answered for yet.",
+    "bad",
+    sent(60, 40),
+    {},
+    "Only 60.0 % of 100 messages in the last hour were delivered. Most frequent error: 30003, Unreachable destination handset.",
   ],
-  [
-    "a fall, with its cause",
-    health({ verdict: "bad", delivered: { part: 61, whole: 100 }, worstError: 30007 }),
-    "Delivery fell to 61.0 % from 98.5 % in the same hours last week. Most frequent error: 30007, Message filtered.",
-  ],
-])("%s", (_rule, given, sentence) => {
-  expect(healthText(given, "in the last hour")).toBe(sentence);
+  ["quiet", sent(3, 0), {}, "3 messages in the last hour, 3 of 3 delivered."],
+  ["quiet", { queued: 1 }, {}, "1 message in the last hour, none answered for yet."],
+  ["quiet", {}, {}, "Nothing was sent in the last hour."],
+  ["bad", {}, sent(90, 10), "Nothing was sent in the last hour. In the same hours last week there was traffic."],
+] as const)("tells %s health in one breath", (tone, counts, before, text) => {
+  const errors = "undelivered" in counts && counts.undelivered > 0 ? [30003] : [];
+  const health = healthOf(counts, before, errors);
+  expect(healthText(health, "in the last hour")).toBe(text);
+  expect(healthTone(health.verdict)).toBe(tone);
 });

@@ -8,8 +8,8 @@ import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components
 export type RankedRow = {
   key: string;
   label: ReactNode;
-  /** The rows behind it. */
-  href: string;
+  /** The rows behind it; leave out where no filter finds just these, as for "Other". */
+  href?: string;
   value: number;
   /** What the bar is made of, from the left; the whole bar in one fill without. Their values add up to `value`. */
   parts?: readonly { fill: ChartFill; value: number }[];
@@ -39,7 +39,8 @@ export function RankedBars({
   actions?: ReactNode;
 }) {
   const chart = useId();
-  const greatest = Math.max(1, ...rows.map((row) => row.value));
+  // A rest without rows behind it is no rank: it has no bar, and does not press the others down.
+  const greatest = Math.max(1, ...rows.map((row) => (row.href ? row.value : 0)));
   return (
     <Panel title={question} description={summary} actions={actions} padded={false}>
       {rows.length === 0 && empty ? (
@@ -59,31 +60,34 @@ export function RankedBars({
             ))}
           </TableHead>
           <tbody>
-            {rows.map((row) => (
+            {rows.map((row, place) => (
               <TableRow key={row.key} className="last:[&>td]:border-b-0">
                 <TableCell className="max-w-56 truncate">
-                  <Link href={row.href} className="hover:text-accent hover:underline">
-                    {row.label}
-                  </Link>
+                  <Behind href={row.href}>{row.label}</Behind>
                 </TableCell>
                 <TableCell className="w-2/5 min-w-24 max-sm:hidden">
-                  <svg aria-hidden="true" className="block h-3 w-full">
-                    <ChartPatterns chart={`${chart}-${row.key}`} />
-                    {row.parts ? (
-                      <Parts parts={row.parts} greatest={greatest} chart={`${chart}-${row.key}`} />
-                    ) : (
-                      <rect width={`${(row.value / greatest) * 100}%`} height="12" rx="2" className={FILL_CLASS.sent} />
-                    )}
-                  </svg>
+                  {row.href && (
+                    <svg aria-hidden="true" className="block h-3 w-full">
+                      <ChartPatterns chart={`${chart}${place}`} />
+                      {row.parts ? (
+                        <Parts parts={row.parts} greatest={greatest} chart={`${chart}${place}`} />
+                      ) : (
+                        <rect
+                          width={`${(row.value / greatest) * 100}%`}
+                          height="12"
+                          rx="2"
+                          className={FILL_CLASS.sent}
+                        />
+                      )}
+                    </svg>
+                  )}
                 </TableCell>
                 <TableCell align="end">
-                  <Link href={row.href} className="hover:text-accent hover:underline">
-                    {countText(row.value)}
-                  </Link>
+                  <Behind href={row.href}>{countText(row.value)}</Behind>
                 </TableCell>
-                {columns.map((column, place) => (
+                {columns.map((column, at) => (
                   <TableCell key={column.key} align="end">
-                    {row.cells?.[place]}
+                    {row.cells?.[at]}
                   </TableCell>
                 ))}
               </TableRow>
@@ -92,6 +96,15 @@ export function RankedBars({
         </Table>
       )}
     </Panel>
+  );
+}
+
+function Behind({ href, children }: { href: string | undefined; children: ReactNode }) {
+  if (!href) return children;
+  return (
+    <Link href={href} className="hover:text-accent hover:underline">
+      {children}
+    </Link>
   );
 }
 

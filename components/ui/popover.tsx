@@ -1,9 +1,9 @@
 "use client";
 
-import * as RadixPopover from "radix-ui/popover";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
-import { floatClass } from "@/components/ui/dropdown-menu";
+import { Floating } from "@/components/ui/floating";
+import type { Align } from "@/components/ui/place";
 
 /** A small form or explanation beside its button. */
 export function Popover({
@@ -15,29 +15,27 @@ export function Popover({
   className,
   children,
 }: {
+  /** One button. */
   trigger: ReactNode;
   /** Names the dialog for screen readers. */
   label: string;
-  align?: "start" | "center" | "end";
+  align?: Align;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   className?: string;
   children: ReactNode;
 }) {
   return (
-    <RadixPopover.Root open={open} onOpenChange={onOpenChange}>
-      <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>
-      <RadixPopover.Portal>
-        <RadixPopover.Content
-          aria-label={label}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(floatClass, "w-72 max-w-[calc(100vw-1rem)] p-3", className)}
-        >
-          {children}
-        </RadixPopover.Content>
-      </RadixPopover.Portal>
-    </RadixPopover.Root>
+    <Floating
+      role="dialog"
+      trigger={trigger}
+      label={label}
+      align={align}
+      open={open}
+      onOpenChange={onOpenChange}
+      className={cn("w-72 max-w-[calc(100vw-1rem)] p-3", className)}
+    >
+      {children}
+    </Floating>
   );
 }

@@ -1,6 +1,3 @@
-"use client";
-
-import * as RadioGroup from "radix-ui/radio-group";
 import { type ReactNode, useId } from "react";
 import { cn } from "@/components/ui/cn";
 
@@ -16,7 +13,7 @@ export type RadioCard = {
 
 const COLUMNS = { 1: "", 2: "sm:grid-cols-2", 3: "sm:grid-cols-2 lg:grid-cols-3" } as const;
 
-/** One of a few, each with its explanation in sight. Posts its value under `name` with the form. */
+/** One of a few, each with its explanation in sight. Posts its value under `name` with the form, without any script. */
 export function RadioCards({
   name,
   legend,
@@ -33,6 +30,7 @@ export function RadioCards({
   help?: ReactNode;
   options: readonly RadioCard[];
   columns?: 1 | 2 | 3;
+  /** With `onValueChange`, from an island. */
   value?: string;
   defaultValue?: string;
   onValueChange?: (value: string) => void;
@@ -40,41 +38,34 @@ export function RadioCards({
 }) {
   const id = useId();
   return (
-    <div className="flex flex-col gap-1.5">
-      <span id={`${id}-legend`} className="font-medium text-control">
-        {legend}
-      </span>
-      <RadioGroup.Root
-        name={name}
-        value={value}
-        defaultValue={defaultValue}
-        onValueChange={onValueChange}
-        disabled={disabled}
-        aria-labelledby={`${id}-legend`}
-        aria-describedby={help ? `${id}-help` : undefined}
-        className={cn("grid gap-2", COLUMNS[columns])}
-      >
+    <fieldset disabled={disabled} aria-describedby={help ? `${id}-help` : undefined} className="min-w-0">
+      <legend className="mb-1.5 font-medium text-control">{legend}</legend>
+      <div className={cn("grid gap-2", COLUMNS[columns])}>
         {options.map((option) => (
-          <RadioGroup.Item
+          <label
             key={option.value}
-            value={option.value}
-            disabled={option.disabled}
-            aria-labelledby={`${id}-${option.value}-title`}
-            aria-describedby={option.description ? `${id}-${option.value}-description` : undefined}
             className={cn(
-              "group/card flex items-start gap-3 rounded-panel border bg-raised p-3 text-start transition-colors",
-              "hover:border-input disabled:cursor-not-allowed disabled:opacity-60 disabled:hover:border-line",
-              "data-[state=checked]:border-accent data-[state=checked]:bg-accent-tint",
+              "flex items-start gap-3 rounded-panel border bg-raised p-3 transition-colors hover:border-input",
+              "has-checked:border-accent has-checked:bg-accent-tint has-disabled:opacity-60 has-disabled:hover:border-line",
+              "has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2",
             )}
           >
-            <span
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              disabled={option.disabled}
+              aria-labelledby={`${id}-${option.value}-title`}
+              aria-describedby={option.description ? `${id}-${option.value}-description` : undefined}
+              {...(value === undefined
+                ? { defaultChecked: option.value === defaultValue }
+                : { checked: option.value === value })}
+              {...(onValueChange && { onChange: () => onValueChange(option.value) })}
               className={cn(
-                "mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-input bg-canvas",
-                "group-data-[state=checked]/card:border-accent group-data-[state=checked]/card:bg-accent",
+                "mt-0.5 size-4 shrink-0 appearance-none rounded-full border border-input bg-canvas outline-none",
+                "checked:border-[5px] checked:border-accent checked:bg-on-fill",
               )}
-            >
-              <RadioGroup.Indicator className="size-1.5 rounded-full bg-on-fill" />
-            </span>
+            />
             <span className="min-w-0">
               <span id={`${id}-${option.value}-title`} className="block font-medium text-control">
                 {option.title}
@@ -86,14 +77,14 @@ export function RadioCards({
               )}
               {option.example && <span className="mt-1 block text-label text-quiet">{option.example}</span>}
             </span>
-          </RadioGroup.Item>
+          </label>
         ))}
-      </RadioGroup.Root>
+      </div>
       {help && (
-        <p id={`${id}-help`} className="max-w-prose text-control text-quiet">
+        <p id={`${id}-help`} className="mt-1.5 max-w-prose text-control text-quiet">
           {help}
         </p>
       )}
-    </div>
+    </fieldset>
   );
 }

@@ -1,6 +1,3 @@
-"use client";
-
-import * as ToggleGroup from "radix-ui/toggle-group";
 import type { ReactNode } from "react";
 import { segmentClass, segmentsClass } from "@/components/ui/segmented-links";
 
@@ -17,26 +14,20 @@ export function Segmented<Value extends string>({
   options: readonly { value: Value; label: ReactNode; ariaLabel?: string }[];
 }) {
   return (
-    <ToggleGroup.Root
-      type="single"
-      aria-label={label}
-      value={value}
-      // Pressing the chosen one again reports an empty value; one is always chosen.
-      onValueChange={(next) => {
-        if (next) onValueChange(next as Value);
-      }}
-      className={segmentsClass}
-    >
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form; this acts at once.
+    <div role="group" aria-label={label} className={segmentsClass}>
       {options.map((option) => (
-        <ToggleGroup.Item
+        <button
           key={option.value}
-          value={option.value}
+          type="button"
           aria-label={option.ariaLabel}
+          aria-pressed={option.value === value}
+          onClick={() => onValueChange(option.value)}
           className={segmentClass(option.value === value)}
         >
           {option.label}
-        </ToggleGroup.Item>
+        </button>
       ))}
-    </ToggleGroup.Root>
+    </div>
   );
 }

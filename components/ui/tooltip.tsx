@@ -1,37 +1,78 @@
 "use client";
 
-import * as RadixTooltip from "radix-ui/tooltip";
-import type { ReactNode } from "react";
+import * as Slot from "radix-ui/slot";
+import { type FocusEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { keepBeside } from "@/components/ui/floating";
+import type { Side } from "@/components/ui/place";
 
-/** Once around the console, so that moving between triggers opens the next one at once. */
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return <RadixTooltip.Provider delayDuration={400}>{children}</RadixTooltip.Provider>;
-}
+/** So that the pointer may cross a row of triggers without a flicker. */
+const DELAY_MS = 400;
 
-/** Names an icon, or adds to what is on screen; never the only place of a fact, as touch has no hover. */
+/** Adds to what is on screen, or names an icon; never the only place of a fact, as touch has no hover. */
 export function Tooltip({
   content,
   side = "top",
   children,
 }: {
   content: ReactNode;
-  side?: "top" | "right" | "bottom" | "left";
+  side?: Side;
   /** One element that can take focus. */
   children: ReactNode;
 }) {
+  const id = useId();
+  const anchor = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const release = useRef<() => void>(undefined);
+
+  function show() {
+    clearTimeout(timer.current);
+    if (!anchor.current || !box.current || box.current.matches(":popover-open")) return;
+    box.current.showPopover();
+    release.current = keepBeside(anchor.current, box.current, side, "center");
+  }
+  function hide() {
+    clearTimeout(timer.current);
+    release.current?.();
+    if (box.current?.matches(":popover-open")) box.current.hidePopover();
+  }
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      release.current?.();
+    },
+    [],
+  );
+
   return (
-    <RadixTooltip.Root>
-      <RadixTooltip.Trigger asChild>{children}</RadixTooltip.Trigger>
-      <RadixTooltip.Portal>
-        <RadixTooltip.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 max-w-72 animate-open rounded-control bg-ink px-2 py-1 text-canvas text-label shadow-float"
-        >
-          {content}
-        </RadixTooltip.Content>
-      </RadixTooltip.Portal>
-    </RadixTooltip.Root>
+    <>
+      <Slot.Root
+        ref={anchor}
+        aria-describedby={id}
+        onPointerEnter={(event) => {
+          if (event.pointerType !== "touch") timer.current = setTimeout(show, DELAY_MS);
+        }}
+        onPointerLeave={hide}
+        onPointerDown={hide}
+        onFocus={(event: FocusEvent<HTMLElement>) => {
+          if (event.currentTarget.matches(":focus-visible")) show();
+        }}
+        onBlur={hide}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") hide();
+        }}
+      >
+        {children}
+      </Slot.Root>
+      <div
+        ref={box}
+        id={id}
+        role="tooltip"
+        popover="manual"
+        className="pointer-events-none fixed inset-auto m-0 max-w-72 rounded-control bg-ink px-2 py-1 text-canvas text-label"
+      >
+        {content}
+      </div>
+    </>
   );
 }
