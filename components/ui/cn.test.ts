@@ -1,14 +1,36 @@
 import { expect, test } from "vitest";
 import { cn } from "@/components/ui/cn";
 
-test("a size and a colour of text stand side by side", () => {
-  expect(cn("text-label text-ink")).toBe("text-label text-ink");
+test("a size, an alignment and a colour of text stand side by side", () => {
+  expect(cn("text-label text-start text-ink")).toBe("text-label text-start text-ink");
 });
 
-test("the later of two sizes, colours or radii wins", () => {
-  expect(cn("text-label", "text-body")).toBe("text-body");
-  expect(cn("text-ink", "text-bad")).toBe("text-bad");
-  expect(cn("rounded-control", "rounded-full")).toBe("rounded-full");
+test.each([
+  ["text size", "text-label", "text-body"],
+  ["text colour", "text-ink", "text-bad"],
+  ["radius", "rounded-control", "rounded-full"],
+  ["surface", "bg-raised", "bg-panel"],
+  ["one side of the padding", "px-3 pl-4", "px-2"],
+  ["all of the padding", "px-3 py-1", "p-0"],
+  ["both lengths", "w-4 h-4", "size-6"],
+  ["display", "flex", "hidden"],
+  ["weight", "font-medium", "font-normal"],
+  ["border", "border", "border-0"],
+  ["whitespace", "whitespace-nowrap", "whitespace-normal"],
+])("the later %s wins", (_property, first, later) => {
+  expect(cn(first, later)).toBe(later);
+});
+
+test.each([
+  ["a narrower padding beside the wide one", "p-3 pl-8"],
+  ["another state", "bg-raised hover:bg-hover"],
+  ["another width of screen", "flex max-sm:hidden"],
+  ["one corner of several", "rounded-control rounded-t-none"],
+  ["the edge and its colour", "border border-line border-b"],
+  ["a family and a weight", "font-mono font-medium"],
+  ["what it does not know", "tabular-nums grid-cols-2"],
+])("%s is kept", (_case, classes) => {
+  expect(cn(classes)).toBe(classes);
 });
 
 test("falsy parts are left out", () => {
