@@ -78,8 +78,19 @@ describe("buckets", () => {
 
   test("last week's hours are spread over shorter buckets and keep their sum", () => {
     const day = windowOf(back(24), NOW, "UTC");
-    const hours = [{ at: at("2026-05-06T10:00:00Z"), count: 40 }];
-    const ghost = ghostOf(day, 7 * 86_400_000, hours);
+    const ten = at("2026-05-06T10:00:00Z");
+    const hours = [
+      { at: ten, count: 32 },
+      { at: ten, count: 8 },
+    ];
+    const ghost = ghostOf(day, weekBefore(day, NOW), hours);
     expect(ghost.filter((count) => count > 0)).toEqual([10, 10, 10, 10]);
+  });
+
+  test("of an hour at the edge of last week's stretch only the part inside is spread", () => {
+    const day = windowOf(back(24), NOW, "UTC");
+    const ghost = ghostOf(day, weekBefore(day, NOW), [{ at: at("2026-05-05T14:00:00Z"), count: 20 }]);
+    expect(day.since).toEqual(at("2026-05-12T14:30:00Z"));
+    expect(ghost.slice(0, 3)).toEqual([10, 10, 0]);
   });
 });

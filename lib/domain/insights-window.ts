@@ -127,19 +127,31 @@ function placeOf(starts: readonly number[], ms: number): number {
 }
 
 /**
- * Totals of the week before, laid under the window's buckets: an hour is spread evenly over what it covers.
- * @param shiftMs how much earlier the earlier window began
- * @param hours   messages by the hour of their creation
+ * Totals of the week before, laid under the window's buckets: what an hour counts is spread evenly over the part of it
+ * that lies in the week's stretch.
+ * @param week   as {@link weekBefore} gave it
+ * @param hours  counts by the hour of creation, several for an hour perhaps
  */
-export function ghostOf(window: Window, shiftMs: number, hours: readonly { at: Date; count: number }[]): number[] {
-  const byHour = new Map(hours.map(({ at, count }) => [at.getTime(), count]));
+export function ghostOf(
+  window: Window,
+  week: { readonly since: Date; readonly until: Date },
+  hours: readonly { readonly at: Date; readonly count: number }[],
+): number[] {
+  const [first, last] = [week.since.getTime(), week.until.getTime()];
+  const perMs = new Map<number, number>();
+  for (const { at, count } of hours) {
+    const hour = at.getTime();
+    const covered = Math.min(hour + HOUR_MS, last) - Math.max(hour, first);
+    if (covered > 0) perMs.set(hour, (perMs.get(hour) ?? 0) + count / covered);
+  }
+  const shift = window.since.getTime() - first;
   return window.starts.map((start, place) => {
-    const end = window.starts[place + 1] ?? window.until.getTime();
+    const [from, to] = [start - shift, (window.starts[place + 1] ?? window.until.getTime()) - shift];
     let sum = 0;
-    for (let hour = Math.floor((start - shiftMs) / HOUR_MS) * HOUR_MS; hour < end - shiftMs; hour += HOUR_MS) {
-      const overlap = Math.min(hour + HOUR_MS, end - shiftMs) - Math.max(hour, start - shiftMs);
-      sum += ((byHour.get(hour) ?? 0) * overlap) / HOUR_MS;
+    for (let hour = Math.floor(from / HOUR_MS) * HOUR_MS; hour < to; hour += HOUR_MS) {
+      const overlap = Math.min(hour + HOUR_MS, to, last) - Math.max(hour, from);
+      sum += (perMs.get(hour) ?? 0) * Math.max(overlap, 0);
     }
-    return Math.round(sum * 10) / 10;
+    return Math.round(sum);
   });
 }

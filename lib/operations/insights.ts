@@ -102,10 +102,7 @@ export async function insightsOverview(ctx: Ctx, asked: ReadInsights): Promise<I
     incomingBefore: byStatus(before.incoming),
     inFlight: young && { since: young, counts: flying },
     buckets: bucketsOf(window, tally.outgoing, now),
-    ghost:
-      totalOf(outgoingBefore) > 0
-        ? ghostOf(window, window.since.getTime() - week.since.getTime(), before.outgoing)
-        : undefined,
+    ghost: totalOf(outgoingBefore) > 0 ? ghostOf(window, week, before.outgoing) : undefined,
     errors: tally.errors.slice(0, ERRORS_MAX),
     otherErrors: Math.max(0, tally.errors.length - ERRORS_MAX),
     services: ranked,
