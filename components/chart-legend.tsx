@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { type ChartFill, paint } from "@/components/chart-fill";
+import { Link } from "@/components/ui/link";
 
 export type LegendEntry = {
   key: string;

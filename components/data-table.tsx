@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { RowLink } from "@/components/ui/row-link";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 

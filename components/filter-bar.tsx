@@ -1,7 +1,6 @@
 "use client";
 
 import { ListFilter, Search, X } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { type FilterField, type FindRule, filterText, findFilter, valuesOf } from "@/components/filter-field";
@@ -11,6 +10,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { Input, inputClass } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
 
 /** The filters of a list as chips that can be changed and removed; all of them live in the address. */

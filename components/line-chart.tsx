@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import { ChartAxes, GridLines, heightOf, PLOT_HEIGHT } from "@/components/chart-axes";
 import { type ChartFill, ChartPatterns, STROKE_CLASS } from "@/components/chart-fill";
@@ -6,6 +5,7 @@ import { ChartFrame } from "@/components/chart-frame";
 import { type Brush, ChartHover } from "@/components/chart-hover";
 import { ChartLegend } from "@/components/chart-legend";
 import { axisMarks } from "@/components/chart-scale";
+import { Link } from "@/components/ui/link";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 
 type LineSeries = {

@@ -1,7 +1,6 @@
 "use client";
 
 import { Menu as MenuIcon, PanelLeft } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Logo } from "@/components/logo";
@@ -10,6 +9,7 @@ import { remember } from "@/components/remember";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
+import { Link } from "@/components/ui/link";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useShortcut } from "@/components/use-shortcut";

@@ -1,6 +1,6 @@
 import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 
 /** The head of a page: its one h1, the sentence that answers its question, and what can be done. */
 export function PageHeader({

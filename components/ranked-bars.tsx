@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import { type ChartFill, ChartPatterns, FILL_CLASS, paint } from "@/components/chart-fill";
 import { countText } from "@/components/number-text";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 

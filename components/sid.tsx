@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Link } from "@/components/ui/link";
 
 /** Ids begin with the time, so the end is what tells two of them apart. */
 const TAIL = 6;

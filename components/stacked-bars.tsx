@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import { ChartAxes, GridLines, heightOf, PLOT_HEIGHT } from "@/components/chart-axes";
 import { type ChartFill, ChartPatterns, paint } from "@/components/chart-fill";
@@ -7,6 +6,7 @@ import { type Brush, ChartHover } from "@/components/chart-hover";
 import { ChartLegend } from "@/components/chart-legend";
 import { axisMarks } from "@/components/chart-scale";
 import { countText, shortCountText } from "@/components/number-text";
+import { Link } from "@/components/ui/link";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 
 export type BarSeries<Key extends string> = { key: Key; label: string; fill: ChartFill; href?: string };

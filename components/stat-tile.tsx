@@ -1,9 +1,9 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Sparkline } from "@/components/sparkline";
 import { TONE_TEXT } from "@/components/tone";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import type { Tone } from "@/lib/domain/message-status";
 
 const ARROW = { up: ArrowUpRight, down: ArrowDownRight, flat: ArrowRight } as const;

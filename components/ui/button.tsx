@@ -1,7 +1,7 @@
 import { LoaderCircle } from "lucide-react";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 
 export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
 /** Heights 28, 32 and 36 px; 44 px each where a finger points. */

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import { Floating } from "@/components/ui/floating";
+import { Link } from "@/components/ui/link";
 
 type MenuAction = {
   label: string;

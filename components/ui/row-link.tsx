@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 
 /**
  * The link of a row: its area is the whole row, its text the cell it stands in. What else in the row can be clicked

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { countText } from "@/components/number-text";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 
 /** Tabs that have an address each, so they are links in a navigation: back works, a tab can be sent to a colleague. */
 export function TabLinks({

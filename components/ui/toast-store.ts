@@ -22,7 +22,7 @@ function publish(next: readonly Toast[]) {
 }
 
 /**
- * Says what happened. Good news leaves after 6 s; a failure (`tone: "bad"`) stays until dismissed, and must also be
+ * Says what happened. Good news leaves after 6 s, what can be undone after 10 s; a failure (`tone: "bad"`) stays until dismissed, and must also be
  * shown where it happened.
  * @returns the id, for `dismissToast`
  */

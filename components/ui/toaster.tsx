@@ -1,15 +1,17 @@
 "use client";
 
 import { CircleCheck, Info, OctagonX, X } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { TONE_TEXT } from "@/components/tone";
 import { Button, buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { currentToasts, dismissToast, subscribeToasts, type Toast } from "@/components/ui/toast-store";
 
 const ICON = { good: CircleCheck, moving: Info, bad: OctagonX } as const;
 const VISIBLE_MS = 6_000;
+/** For what can be undone. */
+const UNDO_MS = 10_000;
 const NONE: readonly Toast[] = [];
 
 /** Where toasts appear; once in the console's frame. Time stands still under the pointer and while one has the focus. */
@@ -38,7 +40,7 @@ export function Toaster() {
 function ToastCard({ toast, still }: { toast: Toast; still: boolean }) {
   const Icon = ICON[toast.tone];
   const { action, id } = toast;
-  const leftMs = useRef(VISIBLE_MS);
+  const leftMs = useRef(action && "onAction" in action ? UNDO_MS : VISIBLE_MS);
   const stays = toast.tone === "bad" || still;
   useEffect(() => {
     if (stays) return;
