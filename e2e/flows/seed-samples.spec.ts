@@ -50,8 +50,8 @@ const createMessage = (serviceSid: string) => `
   }
   createMessage();`;
 
-test("the three samples of the guide run, and the message is delivered and reported", async ({ api, credentials }) => {
-  const { apiUrl, accountSid, authToken } = credentials;
+test("the three samples of the guide run, and the message is delivered and reported", async ({ api, account }) => {
+  const { apiUrl, accountSid, authToken } = account;
   const run = async (code: string) => {
     const { stdout } = await promisify(execFile)(
       process.execPath,

@@ -21,16 +21,20 @@ export async function signOut(): Promise<void> {
   await runtime().auth.api.signOut({ headers: await headers() });
 }
 
-/** Gives the operator another password and ends their other sessions. @returns false when the current one is wrong */
+/**
+ * Gives the operator another password and ends their other sessions. This one goes on, with its cookie as it is: a page
+ * that is rendered in answer to the change must still find it.
+ * @returns false when the current password is wrong
+ */
 export async function changePassword(currentPassword: string, newPassword: string): Promise<boolean> {
+  const { auth } = runtime();
+  const asked = { headers: await headers() };
   try {
-    await runtime().auth.api.changePassword({
-      body: { currentPassword, newPassword, revokeOtherSessions: true },
-      headers: await headers(),
-    });
-    return true;
+    await auth.api.changePassword({ ...asked, body: { currentPassword, newPassword } });
   } catch (error) {
     if (!(error instanceof APIError) || error.body?.code !== "INVALID_PASSWORD") throw error;
     return false;
   }
+  await auth.api.revokeOtherSessions(asked);
+  return true;
 }

@@ -29,9 +29,11 @@ export class SignInLock {
     return 0;
   }
 
-  /** The password was right: this e-mail starts afresh. The address keeps its count, or one own account would reset it. */
+  /** The password was right: this e-mail starts afresh, and the address is spared this one try, not those before it. */
   forgive(email: string, address: string): void {
     this.#tries.delete(`${address} ${email}`);
+    const tries = this.#tries.get(address);
+    if (tries) this.#tries.set(address, { ...tries, count: tries.count - 1 });
   }
 
   #remember(key: string, tries: Tries): void {

@@ -1,0 +1,145 @@
+import { sdkClient } from "@/lib/testing/sdk-client";
+import { expect, test } from "../fixtures";
+
+test("the account's name is saved, and stands at the top", async ({ page, signIn, expectAccessible, api, account }) => {
+  await signIn();
+  await page.goto("/settings/account");
+  await expectAccessible();
+  const save = page.getByRole("button", { name: "Save" });
+  await expect(save).toBeDisabled();
+  await page.getByLabel("Name").fill("Acme Health");
+  await save.click();
+  await expect(page.getByRole("banner")).toContainText("Acme Health");
+  await expect(save).toBeDisabled();
+  expect((await api.api.v2010.accounts(account.sid).fetch()).friendlyName).toBe("Acme Health");
+});
+
+test("the token is shown when asked for, and a rotation stops the old one at once", async ({
+  page,
+  signIn,
+  account,
+  api,
+}) => {
+  await signIn();
+  await page.goto("/settings/account");
+  expect(await page.content()).not.toContain(account.authToken);
+  await page.getByRole("button", { name: "Reveal" }).click();
+  await expect(page.getByText(account.authToken)).toBeVisible();
+
+  await page.getByRole("button", { name: "Rotate…" }).click();
+  await expect(page.getByRole("alertdialog")).toContainText("answered 401 (20003)");
+  await page.getByRole("button", { name: "Rotate token" }).click();
+  await expect(page.getByText("Token rotated")).toBeVisible();
+  const shown = await page
+    .locator("code")
+    .filter({ hasText: /^[0-9a-f]{32}$/ })
+    .textContent();
+  expect(shown).not.toBe(account.authToken);
+  await expect
+    .poll(() =>
+      api.messages.list({ limit: 1 }).then(
+        () => 200,
+        (error) => error.status,
+      ),
+    )
+    .toBe(401);
+  const renewed = sdkClient(account.apiUrl, { sid: account.sid, authToken: shown ?? "" });
+  expect(await renewed.messages.list({ limit: 1 })).toEqual([]);
+});
+
+test("a key's secret is shown once and works; revoked, it stops within a second", async ({
+  page,
+  signIn,
+  account,
+  expectAccessible,
+}) => {
+  await signIn();
+  await page.goto("/settings/api-keys");
+  await expect(page.getByText("No API keys yet")).toBeVisible();
+  await expectAccessible();
+  await page.getByRole("button", { name: "Create API key" }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill("Shop");
+  await page.getByRole("button", { name: "Create key" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Copy the secret now." })).toBeVisible();
+  const [sid, secret] = await page.getByRole("dialog").locator("dd code").allTextContents();
+  await expectAccessible();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "Shop" })).toBeVisible();
+  expect(await page.content()).not.toContain(secret);
+
+  const client = sdkClient(account.apiUrl, account, { sid: sid!, secret: secret! });
+  expect(await client.messages.list({ limit: 1 })).toEqual([]);
+  await page.getByRole("button", { name: "Revoke Shop" }).click();
+  await page.getByRole("button", { name: "Revoke key" }).click();
+  await expect(page.getByText("No API keys yet")).toBeVisible();
+  await expect
+    .poll(
+      () =>
+        client.messages.list({ limit: 1 }).then(
+          () => 200,
+          (error) => error.status,
+        ),
+      { timeout: 1_000 },
+    )
+    .toBe(401);
+});
+
+test("a country turned off is refused once the gate is live", async ({ page, signIn, account, expectAccessible }) => {
+  await signIn();
+  await page.goto("/settings/permissions");
+  await expectAccessible();
+  await page.getByRole("group", { name: "Countries that are off" }).getByText("Live").click();
+  await page.locator("#sandbox").getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Sandbox settings saved.")).toBeVisible();
+  await page.getByLabel("Find a country").fill("Canada");
+  await page.getByRole("checkbox", { name: "Canada" }).uncheck();
+  await page.locator("#countries").getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Countries saved.")).toBeVisible();
+  const stored = await account.ctx.settings.account(account.ctx.accountId);
+  expect(stored).toMatchObject({ geoMode: "live", geoCountries: ["US"] });
+});
+
+test("a password is changed with the current one, and other sessions end", async ({
+  page,
+  signIn,
+  account,
+  browser,
+  baseURL,
+  expectAccessible,
+}) => {
+  await signIn();
+  const other = await browser.newContext({ baseURL });
+  await other.addCookies(await page.context().cookies());
+  await page.goto("/settings/sign-in");
+  await expectAccessible();
+  const change = async (current: string, next: string) => {
+    await page.getByLabel("Current password").fill(current);
+    await page.getByLabel("New password").fill(next);
+    await page.getByRole("button", { name: "Change password" }).click();
+  };
+  await change("not it", "a better password");
+  await expect(page.getByText("This is not your current password.")).toBeVisible();
+  await change(account.password, "a better password");
+  await expect(page.getByText("Your other sessions have ended.")).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+  const elsewhere = await other.request.get("/services", { maxRedirects: 0 });
+  expect(elsewhere.status()).toBe(307);
+  await other.close();
+});
+
+test.describe("a viewer", () => {
+  test.use({ role: "viewer" });
+
+  test("sees the settings and is refused every change, with the reason", async ({ page, signIn, account }) => {
+    await signIn();
+    await page.goto("/settings/account");
+    await page.getByRole("button", { name: "Reveal" }).click();
+    await expect(page.getByText("Your role, viewer, may look at this but not change it.")).toBeVisible();
+    await page.getByLabel("Name").fill("Mine now");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "20006" })).toBeVisible();
+    expect((await account.ctx.settings.account(account.ctx.accountId))?.friendlyName).toBe("Owl");
+  });
+});
