@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { build } from "esbuild";
 import { waitForLock } from "@/scripts/lock";
 import { ROOT, type RunOptions, runNode } from "@/scripts/run-node";
 import { CHECKOUT_LOCK } from "@/scripts/schema";
@@ -65,11 +64,14 @@ const isBuilt = (hash: string) =>
   existsSync(GATEWAY) &&
   existsSync(path.join(ROOT, ".next/BUILD_ID"));
 
-async function bundleGateway(): Promise<void> {
+/** @param outfile  inside the checkout, since packages are found from where it lies */
+export async function bundleGateway(outfile: string = GATEWAY): Promise<void> {
+  // Loaded for a build alone: most starts need none.
+  const { build, stop } = await import("esbuild");
   await build({
     absWorkingDir: ROOT,
     entryPoints: ["lib/gateway/main.ts"],
-    outfile: GATEWAY,
+    outfile,
     bundle: true,
     platform: "node",
     format: "esm",
@@ -78,6 +80,7 @@ async function bundleGateway(): Promise<void> {
     sourcemap: true,
     logLevel: "silent",
   });
+  await stop();
 }
 
 function hashSources(): string {
