@@ -5,6 +5,7 @@ import {
   findingsOf,
   type JudgedSender,
   type ReadinessInput,
+  reachSentence,
   readinessOf,
   readinessSentence,
   SANDBOX_NOTE,
@@ -243,6 +244,23 @@ test.each<[string, Case, string]>([
   ["a warning", { pool: [TOLL_FREE], gates: SANDBOX }, "Messages go out. One thing to look at first."],
 ])("%s is said in one sentence", (_rule, given, sentence) => {
   expect(readinessSentence(judge(given))).toBe(sentence);
+});
+
+test.each<[string, Case, string]>([
+  ["an empty pool", { pool: [] }, "No sender yet, so every request is refused with 21704."],
+  [
+    "a pool of several kinds",
+    { pool: [LONG_CODE, REGISTERED, VERIFIED], to: ["US", "DE"] },
+    "United States: 2 long codes, 1 toll-free number (1 not registered). Germany: 2 long codes, 1 toll-free number.",
+  ],
+  [
+    "a pool of which nobody is registered",
+    { pool: [TOLL_FREE] },
+    "United States: 1 toll-free number (not registered).",
+  ],
+  ["a country out of reach", { pool: [LONDON], to: ["US"] }, "United States: not reached."],
+])("%s says whom it reaches", (_case, given, sentence) => {
+  expect(reachSentence(judge(given), given.pool)).toBe(sentence);
 });
 
 test("findings about destinations and about the service come together, worst first", () => {

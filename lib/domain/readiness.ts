@@ -83,6 +83,8 @@ export type DestinationVerdict = Finding & {
   readonly senderType: string | null;
   /** Ids of the senders that take turns, oldest of the pool first. */
   readonly senders: readonly string[];
+  /** How many of them carriers stop, or would stop once the sandbox is left. */
+  readonly stopped: number;
   /** The simulator lets through what a carrier would not, because a gate of the account is in sandbox. */
   readonly wouldBlockLive: boolean;
   /** What these senders do together here. */
@@ -134,6 +136,22 @@ export function readinessSentence({ destinations, checks, blockedFor }: Readines
   return "Nothing stands in the way.";
 }
 
+/**
+ * Whom a pool reaches and from what: "United States: 4 long codes (2 not registered), 1 toll-free number. Germany: nobody."
+ * @source console §3, "Sender pool"
+ */
+export function reachSentence({ destinations }: Readiness, pool: readonly JudgedSender[]): string {
+  if (pool.length === 0) return "No sender yet, so every request is refused with 21704.";
+  return destinations
+    .map(({ country, senders, stopped }) => {
+      const used = pool.filter(({ id }) => senders.includes(id));
+      if (used.length === 0) return `${countryName(country)}: not reached.`;
+      const note = stopped === 0 ? "" : ` (${stopped === used.length ? "" : `${stopped} `}not registered)`;
+      return `${countryName(country)}: ${describeSenders(used)}${note}.`;
+    })
+    .join(" ");
+}
+
 /** "United States, Canada and Germany" */
 export const listText = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
@@ -173,10 +191,15 @@ function judgeDestination(country: string, input: ReadinessInput): DestinationVe
     areaCodeGeomatch: false,
   });
   const senders = selection.ok ? pool.filter(({ id }) => selection.considered.includes(id)) : [];
+  const stopped = senders.flatMap((sender) => {
+    const block = registrationBlock(sender, country, account);
+    return block ? [{ sender, ...block }] : [];
+  });
   const reach = {
     country,
     senderType: selection.ok ? describeSenders(senders) : null,
     senders: senders.map(({ id }) => id),
+    stopped: stopped.length,
     segmentsPerSecond: sum(senders, (sender) => rateOf(sender, country, input.simulatedMps)),
     liveSegmentsPerSecond: sum(senders, (sender) => rateOf(sender, country)),
   };
@@ -188,10 +211,6 @@ function judgeDestination(country: string, input: ReadinessInput): DestinationVe
   if (!selection.ok) return { ...reach, ...outOfReach(country), wouldBlockLive: false };
   if (geo) return { ...reach, ...sandboxed(countryOff(country, input)), wouldBlockLive: true };
 
-  const stopped = senders.flatMap((sender) => {
-    const block = registrationBlock(sender, country, account);
-    return block ? [{ sender, ...block }] : [];
-  });
   const enforced = stopped.filter((block) => block.enforced);
   const telling = enforced.length > 0 ? enforced : stopped;
   const [worst] = telling;

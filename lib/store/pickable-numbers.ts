@@ -36,11 +36,34 @@ export async function listPickable(
     db.prisma.phoneNumber.findMany({ where: { AND: matching, pool }, select: PICKED, orderBy: { id: "desc" }, take });
   const free = await read(null, limit);
   const others = free.length < limit ? await read({ isNot: null }, limit - free.length) : [];
-  return [...free, ...others].map(({ sms, mms, voice, type, carrier, pool, ...row }) => ({
-    ...row,
-    type: type === "toll_free" ? "toll-free" : type,
-    capabilities: { sms, mms, voice },
-    carrierKind: carrier.kind,
-    service: pool?.service ?? null,
-  }));
+  return [...free, ...others].map(toPickable);
 }
+
+/** The account's numbers of these ids or digits (E.164), in no order. */
+export async function listNamed(
+  db: Db,
+  accountId: string,
+  { ids, phoneNumbers }: { ids: readonly string[]; phoneNumbers: readonly string[] },
+): Promise<PickableNumber[]> {
+  const found = await db.prisma.phoneNumber.findMany({
+    where: { accountId, OR: [{ id: { in: [...ids] } }, { phoneNumber: { in: [...phoneNumbers] } }] },
+    select: PICKED,
+  });
+  return found.map(toPickable);
+}
+
+const toPickable = ({
+  sms,
+  mms,
+  voice,
+  type,
+  carrier,
+  pool,
+  ...row
+}: Prisma.PhoneNumberGetPayload<{ select: typeof PICKED }>): PickableNumber => ({
+  ...row,
+  type: type === "toll_free" ? "toll-free" : type,
+  capabilities: { sms, mms, voice },
+  carrierKind: carrier.kind,
+  service: pool?.service ?? null,
+});

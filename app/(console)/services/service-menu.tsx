@@ -2,14 +2,10 @@
 
 import { Copy, Ellipsis, ExternalLink, Send, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { Consequence } from "@/components/consequence";
-import { countText } from "@/components/number-text";
 import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast-store";
-import type { QueryAnswer } from "@/lib/console/queries";
-import { useConsoleQuery } from "@/lib/console/use-console-query";
-import { deleteServiceAction } from "./actions";
+import { DeleteService } from "./delete-service";
 
 /** What can be done with one service of the list. */
 export function ServiceMenu({
@@ -18,8 +14,7 @@ export function ServiceMenu({
   service: { id: string; sid: string; friendlyName: string; href: string; waiting: number };
 }) {
   const [deleting, setDeleting] = useState(false);
-  const { id, sid, friendlyName } = service;
-  const effects = useConsoleQuery("services.deletion-effects", { id }, { enabled: deleting });
+  const { sid, friendlyName } = service;
 
   async function copySid() {
     try {
@@ -53,29 +48,7 @@ export function ServiceMenu({
           { label: "Delete…", icon: <Trash2 aria-hidden />, danger: true, onSelect: () => setDeleting(true) },
         ]}
       />
-      <Consequence
-        open={deleting}
-        onOpenChange={setDeleting}
-        title={`Delete “${friendlyName}”?`}
-        sentence="Requests that name it are refused with 20404 from now on. Its messages stay in the log."
-        effects={effectSentences(effects.data, service.waiting)}
-        confirm="Delete service"
-        typed={friendlyName}
-        onConfirm={() => deleteServiceAction(id)}
-        onDone={() => toast({ tone: "good", title: `“${friendlyName}” is deleted.` })}
-      />
+      <DeleteService service={service} open={deleting} onOpenChange={setDeleting} />
     </>
   );
-}
-
-function effectSentences(effects: QueryAnswer<"services.deletion-effects"> | undefined, waiting: number): string[] {
-  if (!effects) return ["Counting what depends on it…"];
-  const { senders, stickyPeople, scheduled } = effects;
-  return [
-    senders > 0 && `${countText(senders)} ${senders === 1 ? "sender stays" : "senders stay"} yours, in no service.`,
-    waiting > 0 && `${countText(waiting)} waiting ${waiting === 1 ? "message still goes" : "messages still go"} out.`,
-    scheduled > 0 &&
-      `${countText(scheduled)} scheduled ${scheduled === 1 ? "message fails" : "messages fail"} with 21701.`,
-    stickyPeople > 0 && `${countText(stickyPeople)} people lose their sticky sender.`,
-  ].filter((sentence) => sentence !== false);
 }

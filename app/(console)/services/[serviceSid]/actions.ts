@@ -6,9 +6,11 @@ import { action } from "@/lib/console/action";
 import { fetchAccount, updateAccountSettings } from "@/lib/operations/accounts";
 import type { Ctx } from "@/lib/operations/ctx";
 import { BuyNumber, updateNumber } from "@/lib/operations/phone-numbers";
-import { buyPickable, moveSender } from "@/lib/operations/pickable-numbers";
+import { buyPickable, moveSender, PasteNumbers, readPasted } from "@/lib/operations/pickable-numbers";
+import { fetchRemovalEffects, Removal } from "@/lib/operations/sender-facts";
 import { addSenders, removeSenders } from "@/lib/operations/sender-pool";
 import { fetchService, updateService } from "@/lib/operations/services";
+import { SERVICE_FLAGS, type ServiceFlag } from "./parts/service-flags";
 
 const POOL_ROWS_MAX = 400;
 
@@ -23,8 +25,11 @@ export type Added = {
   readonly refused: readonly { readonly numberId: string; readonly code: number; readonly why: string }[];
 };
 
-async function addAll(ctx: Ctx, { serviceId, numberIds }: z.output<typeof Senders>): Promise<Added> {
-  const results = await addSenders(ctx, serviceId, numberIds);
+async function addAll(
+  ctx: Ctx,
+  { serviceId, numberIds, restores }: z.output<typeof Senders> & { restores: boolean },
+): Promise<Added> {
+  const results = await addSenders(ctx, serviceId, numberIds, { restores });
   return {
     added: results.flatMap((result) => ("sender" in result ? [result.numberId] : [])),
     refused: results.flatMap((result) =>
@@ -33,8 +38,10 @@ async function addAll(ctx: Ctx, { serviceId, numberIds }: z.output<typeof Sender
   };
 }
 
-const add = action(Senders, addAll);
-const remove = action(Senders, (ctx, { serviceId, numberIds }) => removeSenders(ctx, serviceId, numberIds));
+const add = action(Senders.extend({ restores: z.boolean().default(false) }), addAll);
+const remove = action(Senders, (ctx, { serviceId, numberIds }) =>
+  removeSenders(ctx, serviceId, numberIds, { undoable: true }),
+);
 const move = action(Sender, (ctx, { serviceId, numberId }) => moveSender(ctx, serviceId, numberId));
 const buy = action(BuyNumber.pick({ phoneNumber: true }).required(), buyPickable);
 const markRegistered = action(z.object({ numberIds: z.array(id).min(1).max(POOL_ROWS_MAX) }), (ctx, { numberIds }) =>
@@ -53,16 +60,28 @@ const dropDestination = action(Country, async (ctx, { serviceId, country }) => {
   await updateService(ctx, serviceId, { destinations: destinations.filter((one) => one !== country) });
 });
 
+const setFlag = action(
+  z.object({
+    serviceId: id,
+    setting: z.enum(SERVICE_FLAGS),
+    on: z.boolean(),
+  }),
+  (ctx, { serviceId, setting, on }) => updateService(ctx, serviceId, { [setting]: on }),
+);
+
+const removalEffects = action(Removal, fetchRemovalEffects, "read");
+const previewPaste = action(PasteNumbers, readPasted, "read");
+
 type Input<Schema extends z.ZodType> = z.input<Schema>;
 
-/** Puts numbers into the pool, each for itself. */
-export async function addSendersAction(input: Input<typeof Senders>) {
+/** Puts numbers into the pool, each for itself; `restores` undoes a removal. */
+export async function addSendersAction(input: Input<typeof Senders> & { restores?: boolean }) {
   const result = await add(undefined, input);
   refresh();
   return result;
 }
 
-/** Takes senders out of the pool; they stay the account's. */
+/** Takes senders out of the pool, undoably; they stay the account's. */
 export async function removeSendersAction(input: Input<typeof Senders>) {
   const result = await remove(undefined, input);
   refresh();
@@ -102,6 +121,23 @@ export async function removeDestinationAction(input: Input<typeof Country>) {
   const result = await dropDestination(undefined, input);
   refresh();
   return result;
+}
+
+/** What taking these senders out would do; asked by an action because the list may be longer than an address. */
+export async function removalEffectsAction(input: Input<typeof Removal>) {
+  return removalEffects(undefined, input);
+}
+
+/** What a pasted list comes to, before anything joins. */
+export async function previewPasteAction(input: Input<typeof PasteNumbers>) {
+  return previewPaste(undefined, input);
+}
+
+/** Turns a setting of the service on or off. */
+export async function setServiceFlagAction(input: { serviceId: string; setting: ServiceFlag; on: boolean }) {
+  const result = await setFlag(undefined, input);
+  refresh();
+  return result.ok ? { ...result, value: null } : result;
 }
 
 /** Whatever stands on screen or in the router's memory of services and numbers is read again. */

@@ -150,7 +150,7 @@ export function FixButton({ fix, place, onKeep }: { fix: Fix; place: FixPlace; o
               toast({
                 tone: "good",
                 title: result.value === 1 ? "1 sender left the pool." : `${result.value} senders left the pool.`,
-                action: { label: "Undo", onAction: () => void addSendersAction(senders) },
+                action: { label: "Undo", onAction: () => void addSendersAction({ ...senders, restores: true }) },
               });
             })
           }

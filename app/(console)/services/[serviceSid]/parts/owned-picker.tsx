@@ -280,7 +280,7 @@ function Obstacle({
                 action: {
                   label: "Undo",
                   onAction: async () => {
-                    await addSendersAction(senders);
+                    await addSendersAction({ ...senders, restores: true });
                     onChanged();
                   },
                 },

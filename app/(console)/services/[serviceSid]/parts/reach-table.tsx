@@ -14,9 +14,16 @@ const LOOK = {
 } as const satisfies Record<Verdict, unknown>;
 
 /** Destination by destination: which kind of sender is used, whether that arrives, and how fast. */
-export function ReachTable({ destinations }: { destinations: readonly DestinationVerdict[] }) {
+export function ReachTable({
+  destinations,
+  framed = true,
+}: {
+  destinations: readonly DestinationVerdict[];
+  /** Off inside a panel, which has a frame of its own. */
+  framed?: boolean;
+}) {
   return (
-    <Table caption="Reach by destination" scroll="frame" frameClassName="rounded-panel border">
+    <Table caption="Reach by destination" scroll="frame" frameClassName={framed ? "rounded-panel border" : undefined}>
       <TableHead>
         <TableHeader>Destination</TableHeader>
         <TableHeader>Sender used</TableHeader>

@@ -1,0 +1,28 @@
+"use client";
+
+import { SettingsForm } from "@/app/(console)/settings/settings-form";
+import type { WebhookReach } from "@/lib/domain/webhook-url";
+import { IntegrationFields, type IntegrationValues } from "../../parts/integration-fields";
+import { saveIntegrationAction } from "../../setup/integration/actions";
+
+export function IntegrationForm({
+  serviceId,
+  ...fields
+}: {
+  serviceId: string;
+  initial: IntegrationValues;
+  senders: number;
+  silentSenders: number;
+  reach: WebhookReach;
+}) {
+  return (
+    <SettingsForm action={saveIntegrationAction} saved="Integration saved.">
+      {(problems) => (
+        <>
+          <input type="hidden" name="serviceId" value={serviceId} />
+          <IntegrationFields {...fields} problems={problems} />
+        </>
+      )}
+    </SettingsForm>
+  );
+}

@@ -1,0 +1,278 @@
+"use client";
+
+import { Waypoints } from "lucide-react";
+import { useState, useTransition } from "react";
+import { type Column, DataTable } from "@/components/data-table";
+import { durationText } from "@/components/duration-text";
+import { countText, shareText } from "@/components/number-text";
+import { PhoneNumber } from "@/components/phone-number";
+import { Time } from "@/components/time";
+import { AlertCancel, AlertDialog } from "@/components/ui/alert-dialog";
+import { Banner } from "@/components/ui/banner";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Pagination } from "@/components/ui/pagination";
+import { toast } from "@/components/ui/toast-store";
+import { toSid } from "@/lib/domain/sid";
+import { Capabilities } from "../../../../numbers/capabilities";
+import { NUMBER_TYPE } from "../../../../numbers/number-text";
+import { addSendersAction, removalEffectsAction, removeSendersAction } from "../../actions";
+import { rateText } from "../../parts/reach-table";
+import { RegistrationBadge } from "../../parts/registration-badge";
+import type { PoolRow } from "./pool-row";
+
+const sendersText = (count: number) => (count === 1 ? "1 sender" : `${countText(count)} senders`);
+
+/** Every sender of the pool with how it fares; some can be chosen and taken out together. */
+export function PoolTable({
+  serviceId,
+  serviceName,
+  rows,
+  matching,
+  mayChange,
+  filtered,
+  clearHref,
+  nextHref,
+  firstHref,
+}: {
+  serviceId: string;
+  serviceName: string;
+  /** One page of those that match. */
+  rows: readonly PoolRow[];
+  /** Ids of all that match. */
+  matching: readonly string[];
+  mayChange: boolean;
+  /** Some of the pool do not match. */
+  filtered: boolean;
+  clearHref: string;
+  nextHref: string | undefined;
+  firstHref: string | undefined;
+}) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const here = rows.filter(({ id }) => chosen.has(id)).length;
+  // A sender that left meanwhile is chosen no more.
+  const present = matching.filter((id) => chosen.has(id));
+
+  function set(ids: readonly string[], on: boolean) {
+    const next = new Set(chosen);
+    for (const id of ids) {
+      if (on) next.add(id);
+      else next.delete(id);
+    }
+    setChosen(next);
+  }
+  const select: Column<PoolRow> = {
+    key: "select",
+    className: "w-px",
+    head: (
+      <Checkbox
+        aria-label="Select all on this page"
+        checked={here > 0 && (here === rows.length || "indeterminate")}
+        onCheckedChange={(on) =>
+          set(
+            rows.map(({ id }) => id),
+            on === true,
+          )
+        }
+      />
+    ),
+    cell: (row) => (
+      <Checkbox
+        aria-label={`Select ${row.phoneNumber}`}
+        checked={chosen.has(row.id)}
+        onCheckedChange={(on) => set([row.id], on === true)}
+      />
+    ),
+  };
+  return (
+    <>
+      {present.length > 0 && (
+        <div className="sticky top-14 z-5 flex flex-wrap items-center gap-3 rounded-panel border border-accent bg-accent-tint px-3 py-2 text-control">
+          <span className="font-medium" aria-live="polite">
+            {sendersText(present.length)} selected
+          </span>
+          {present.length < matching.length && (
+            <Button size="sm" variant="ghost" onClick={() => set(matching, true)}>
+              Select all {countText(matching.length)} that match
+            </Button>
+          )}
+          <Button size="sm" variant="ghost" onClick={() => setChosen(new Set())}>
+            Clear
+          </Button>
+          <span className="ml-auto" />
+          <RemoveSenders
+            serviceId={serviceId}
+            serviceName={serviceName}
+            numberIds={present}
+            onRemoved={() => setChosen(new Set())}
+          />
+        </div>
+      )}
+      <div className="rounded-panel border">
+        <DataTable
+          caption="Senders"
+          columns={mayChange ? [select, ...COLUMNS] : COLUMNS}
+          rows={rows}
+          rowKey={({ id }) => id}
+          selected={({ id }) => chosen.has(id)}
+          empty={
+            filtered ? (
+              <EmptyState title="No senders match" action={<ButtonLink href={clearHref}>Clear filters</ButtonLink>} />
+            ) : (
+              <EmptyState icon={<Waypoints aria-hidden />} title="No sender yet">
+                Without a sender every request is refused with 21704. Add one that is yours, or buy one here.
+              </EmptyState>
+            )
+          }
+        />
+      </div>
+      {(nextHref || firstHref) && <Pagination shown={rows.length} next={nextHref} first={firstHref} />}
+    </>
+  );
+}
+
+const COLUMNS: readonly Column<PoolRow>[] = [
+  {
+    key: "sender",
+    head: "Sender",
+    cell: (row) => (
+      <span className="flex flex-col py-0.5">
+        <a href={`/numbers/${toSid("PN", row.id)}`} className="font-medium hover:underline">
+          <PhoneNumber value={row.phoneNumber} />
+        </a>
+        <span className="text-label text-quiet">{labelOf(row)}</span>
+      </span>
+    ),
+  },
+  { key: "type", head: "Type", cell: (row) => NUMBER_TYPE[row.type] },
+  { key: "country", head: "Country", cell: (row) => row.country },
+  { key: "capabilities", head: "Can do", cell: (row) => <Capabilities {...row.capabilities} /> },
+  { key: "registration", head: "Registration", cell: (row) => <RegistrationBadge {...row} /> },
+  {
+    key: "rate",
+    head: "Segments/s",
+    align: "end",
+    cell: (row) => rateText(row.segmentsPerSecond),
+  },
+  {
+    key: "queue",
+    head: "Queue",
+    align: "end",
+    cell: (row) =>
+      row.queued === 0 ? (
+        <span className="text-quiet">Empty</span>
+      ) : (
+        `${countText(row.queued)} · ${durationText(row.drainMs)}`
+      ),
+  },
+  {
+    key: "delivered",
+    head: "Delivered, 7 d",
+    align: "end",
+    cell: ({ delivered }) =>
+      delivered.whole === 0 ? <span className="text-quiet">None yet</span> : shareText(delivered.part, delivered.whole),
+  },
+  {
+    key: "used",
+    head: "Last used",
+    align: "end",
+    cell: (row) =>
+      row.lastUsedAt ? <Time at={row.lastUsedAt} show="relative" /> : <span className="text-quiet">Never</span>,
+  },
+];
+
+const labelOf = ({ friendlyName, locality, region }: PoolRow): string =>
+  /[a-z]/i.test(friendlyName) ? friendlyName : [locality, region].filter(Boolean).join(", ");
+
+/** Says what leaving does, in counts, before it happens; afterwards it can be undone for a while. */
+function RemoveSenders({
+  serviceId,
+  serviceName,
+  numberIds,
+  onRemoved,
+}: {
+  serviceId: string;
+  serviceName: string;
+  numberIds: readonly string[];
+  onRemoved: () => void;
+}) {
+  const [open, setOpen] = useState(false);
+  const [effects, setEffects] = useState<readonly string[]>();
+  const [refusal, setRefusal] = useState<string>();
+  const [pending, start] = useTransition();
+  const count = numberIds.length;
+  const senders = { serviceId, numberIds: [...numberIds] };
+
+  function change(next: boolean) {
+    setOpen(next);
+    setRefusal(undefined);
+    setEffects(undefined);
+    if (!next) return;
+    start(async () => {
+      const result = await removalEffectsAction(senders);
+      if (!result.ok) return setRefusal(result.message);
+      const { stickyPeople, waiting } = result.value;
+      return setEffects([
+        count === 1 ? "It stays yours." : "They stay yours.",
+        `${countText(stickyPeople)} ${stickyPeople === 1 ? "person loses" : "people lose"} their sticky sender.`,
+        `${countText(waiting)} queued ${waiting === 1 ? "message still goes" : "messages still go"} out from ${count === 1 ? "it" : "them"}.`,
+      ]);
+    });
+  }
+  function remove() {
+    start(async () => {
+      const result = await removeSendersAction(senders);
+      if (!result.ok) return setRefusal(result.message);
+      setOpen(false);
+      onRemoved();
+      toast({
+        tone: "good",
+        title: `${sendersText(result.value)} left “${serviceName}”.`,
+        action: {
+          label: "Undo",
+          onAction: async () => {
+            const undone = await addSendersAction({ ...senders, restores: true });
+            if (!undone.ok) toast({ tone: "bad", title: `Not undone: ${undone.message}` });
+            else toast({ tone: "good", title: `${sendersText(undone.value.added.length)} are back.` });
+          },
+        },
+      });
+      return undefined;
+    });
+  }
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={change}
+      trigger={
+        <Button size="sm" variant="danger">
+          Remove
+        </Button>
+      }
+      title={`Remove ${sendersText(count)}?`}
+      description={`${sendersText(count)} ${count === 1 ? "leaves" : "leave"} the pool of “${serviceName}”, for the next message on.`}
+      footer={
+        <>
+          <AlertCancel>
+            <Button>Cancel</Button>
+          </AlertCancel>
+          <Button variant="danger" pending={pending} disabled={effects === undefined} onClick={remove}>
+            Remove {sendersText(count)}
+          </Button>
+        </>
+      }
+    >
+      <ul aria-live="polite" className="flex list-disc flex-col gap-1 pl-4 text-control">
+        {(effects ?? ["Counting what depends on it…"]).map((effect) => (
+          <li key={effect}>{effect}</li>
+        ))}
+      </ul>
+      {refusal && (
+        <Banner tone="bad" announce className="mt-3">
+          {refusal}
+        </Banner>
+      )}
+    </AlertDialog>
+  );
+}
