@@ -30,7 +30,9 @@ export function connectLedger(address: string): Ledger {
       for (const { reject } of lost) reject(new Error("The ledger's connection broke"));
       if (!closed) setTimeout(open, RECONNECT_MS);
     });
-    createInterface({ input: socket }).on("line", () => waiting.shift()?.resolve());
+    // It repeats its socket's errors.
+    const answers = createInterface({ input: socket }).on("error", () => {});
+    answers.on("line", () => waiting.shift()?.resolve());
   }
 
   return {

@@ -10,7 +10,8 @@ export type Holding = {
   /** How many more may come. */
   readonly room: number;
   get(id: string): Held | undefined;
-  add(message: Message, options?: { viaDue?: boolean }): Held;
+  /** @returns undefined when it is held already: by two ways at once it would be sent twice */
+  add(message: Message, options?: { viaDue?: boolean }): Held | undefined;
   letGo(id: string): void;
   /**
    * Counts ids as held that may be stored at any moment, until the returned function is called.
@@ -34,6 +35,7 @@ export function createHolding(newId: () => string): Holding {
     },
     get: (id) => held.get(id),
     add(message, { viaDue = false } = {}) {
+      if (held.has(message.id)) return undefined;
       const entry: Held = { message, viaDue, settled: Promise.resolve() };
       held.set(message.id, entry);
       return entry;

@@ -62,7 +62,11 @@ export function beginTenure(
   const receipts = createReceiptStage(deps, { gatewayId, holding, step });
   const submit = createSubmitStage(deps, { lease, step, expectReceipts: receipts.expect });
   const due = createDueStage(deps, { gatewayId, holding, pace, step, takeUp, handOn: submit.enqueue, tell });
-  const handOn = (message: Message) => submit.enqueue(holding.add(message));
+  /** A take-over at the same instant may have found it already. */
+  const handOn = (message: Message) => {
+    const held = holding.add(message);
+    if (held) submit.enqueue(held);
+  };
   const accept = createAcceptStage(deps, { gatewayId, holding, pace, handOn, tell, fenced });
   const takeOver = createTakeOverStage(deps, { gatewayId, holding, reconnectedMs, takeUp, refill: callbacks.refill });
 

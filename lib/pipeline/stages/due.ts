@@ -133,7 +133,10 @@ export function createDueStage(
       const limit = Math.min(BATCH_MAX, holding.room);
       if (limit === 0) return 0;
       const taken = await takeDue(db.sql, gatewayId, new Date(now().getTime() + AHEAD_MS), limit);
-      for (const message of taken) if (!holding.get(message.id)) takeUp(holding.add(message, { viaDue: true }));
+      for (const message of taken) {
+        const held = holding.add(message, { viaDue: true });
+        if (held) takeUp(held);
+      }
       return taken.length;
     },
     async assign(held) {

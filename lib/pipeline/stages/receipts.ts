@@ -80,8 +80,9 @@ export function createReceiptStage(
       return true;
     }
     if (owner !== null || !(await claim(db.sql, gatewayId, message.id))) return false;
-    await receiveHeld(holding.add(message, { viaDue: true }), receipt);
-    return true;
+    const held = holding.add(message, { viaDue: true });
+    if (held) await receiveHeld(held, receipt);
+    return held !== undefined;
   }
 
   async function noteIgnored(messageId: string, receipt: CarrierReceipt, why: keyof typeof IGNORED): Promise<void> {

@@ -83,8 +83,8 @@ export function createTakeOverStage(
   }
 
   function takeUpIfNew(message: Message, viaDue: boolean): number {
-    if (holding.get(message.id)) return 0;
-    takeUp(holding.add(message, { viaDue }));
-    return 1;
+    const held = holding.add(message, { viaDue });
+    if (held) takeUp(held);
+    return held ? 1 : 0;
   }
 }

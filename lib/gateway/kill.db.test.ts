@@ -1,0 +1,228 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { fromSid, toSid } from "@/lib/domain/sid";
+import { type Db, openDb } from "@/lib/store/db";
+import { foldDeltas, recount, rollupRows } from "@/lib/store/rollups";
+import { type CallbackSink, startCallbackSink } from "@/lib/testing/callback-sink";
+import { storeSendingAccount } from "@/lib/testing/pipeline";
+import { storeNumber } from "@/lib/testing/sending";
+import {
+  startGateway,
+  startLedger,
+  startLoad,
+  type TestGateway,
+  type TestLedger,
+  type TestLoad,
+} from "@/lib/testing/torture";
+import { type Cluster, startCluster, stopCluster } from "@/scripts/postgres/cluster";
+import { placeDatabase } from "@/scripts/postgres/place";
+import { ROOT } from "@/scripts/run-node";
+import { deployMigrations } from "@/scripts/schema";
+import { bundleGateway } from "@/scripts/start/build";
+
+const TOKEN = "0123456789abcdef0123456789abcdef";
+const SECRET_KEY = "kill-tests-only-kill-tests-only";
+
+/** A PostgreSQL of its own, which is killed too. */
+const folder = mkdtempSync(path.join(tmpdir(), "senderpool-kill-"));
+const place = placeDatabase(folder);
+let cluster: Cluster;
+const program = path.join(ROOT, ".build", `${path.basename(folder)}.mjs`);
+let db: Db;
+let ledger: TestLedger;
+let sink: CallbackSink;
+let accountId: string;
+let from: string;
+const gateways: TestGateway[] = [];
+
+const startDatabase = async () => {
+  cluster = await startCluster(folder, place, path.join(folder, "postgres.log"), { port: cluster?.port });
+};
+const killDatabase = () => process.kill(cluster.server.pid, "SIGKILL");
+const start = async () => {
+  const variables = {
+    DATABASE_URL: cluster.url,
+    SECRET_KEY,
+    SENDER_MPS: "10000",
+    SIMULATOR_LEDGER: ledger.address,
+    DATA_DIR: folder,
+  };
+  const gateway = await startGateway(program, variables);
+  gateways.push(gateway);
+  return gateway;
+};
+const end = async (gateway: TestGateway) => {
+  gateways.splice(gateways.indexOf(gateway), 1);
+  await gateway.kill();
+};
+const load = (pauseMs = 20) =>
+  startLoad({
+    ports: () => gateways.map(({ port }) => port),
+    accountSid: toSid("AC", accountId),
+    authToken: TOKEN,
+    form: { From: from, To: "+14155550199", StatusCallback: sink.url },
+    customers: 16,
+    pauseMs,
+  });
+
+beforeAll(async () => {
+  process.env.SECRET_KEY = SECRET_KEY;
+  [ledger, sink] = await Promise.all([startLedger(), startCallbackSink(), startDatabase(), bundleGateway(program)]);
+  await deployMigrations(cluster.url);
+  db = openDb(cluster.url, { connectionsMax: 4 });
+  accountId = await storeSendingAccount(db, TOKEN);
+  from = (await storeNumber(db, accountId)).phoneNumber;
+}, 60_000);
+afterEach(async () => {
+  await Promise.all(gateways.splice(0).map((gateway) => gateway.kill()));
+});
+afterAll(async () => {
+  await db.close();
+  ledger.close();
+  await sink.close();
+  await stopCluster(cluster, 2_000);
+  for (const made of [folder, program, `${program}.map`]) rmSync(made, { recursive: true, force: true });
+});
+
+/** Waits until nothing is left in between, then holds the books against each other. */
+async function audit({ accepted, refused }: TestLoad) {
+  const left = async () => {
+    const { rows } = await db.sql.query<{ left: number }>(
+      `SELECT (SELECT count(*) FROM message WHERE status NOT IN ('delivered', 'undelivered', 'failed'))::int
+            + (SELECT count(*) FROM message_due)::int + (SELECT count(*) FROM webhook_due)::int AS left`,
+    );
+    return rows[0]?.left;
+  };
+  await expect.poll(left, { timeout: 40_000, interval: 200 }).toBe(0);
+
+  const { rows: messages } = await db.sql.query<{ id: string; status: string; doubts: number }>(
+    `SELECT m.id, m.status, (SELECT count(*)::int FROM message_event e
+       WHERE e.message_id = m.id AND e.name = 'resubmitted-in-doubt') AS doubts
+     FROM message m`,
+  );
+  const stored = new Map(messages.map((message) => [message.id, message]));
+  const submitted = groupBy(ledger.lines, ({ id }) => id);
+  const ids = accepted.map(({ sid }) => fromSid("SM", sid) ?? "");
+  const told = groupBy(sink.received, ({ params }) => params.MessageSid ?? "");
+  const statuses = (sid: string) => new Set(told.get(sid)?.map(({ params }) => params.MessageStatus));
+  return {
+    accepted: accepted.length,
+    refused: Object.fromEntries(refused),
+    lost: ids.filter((id) => stored.get(id)?.status !== "delivered" || !submitted.has(id)).length,
+    untold: accepted.filter(({ sid }) => !statuses(sid).has("sent") || !statuses(sid).has("delivered")).length,
+    ghosts: [...submitted.keys()].filter((id) => !stored.has(id)).length,
+    /** Handed over more often than its events admit. */
+    unmarked: [...submitted].filter(([id, lines]) => lines.length > 1 + (stored.get(id)?.doubts ?? 0)).length,
+    doubts: messages.reduce((sum, { doubts }) => sum + doubts, 0),
+  };
+}
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+const CLEAN = { lost: 0, untold: 0, ghosts: 0, unmarked: 0 };
+
+test("a gateway that is killed under load loses nothing, sends nothing twice unmarked, and its successor has all", async () => {
+  await (await start()).healthy();
+  const running = load();
+  for (let kills = 0; kills < 4; kills++) {
+    await sleep(500 + 250 * kills);
+    await end(gateways[0]!);
+    await (await start()).healthy();
+  }
+  await sleep(500);
+  await running.stop();
+  const books = await audit(running);
+  console.log(books);
+  expect(books).toMatchObject(CLEAN);
+  expect(books.accepted).toBeGreaterThan(100);
+});
+
+test("a database that is killed under load comes back to the same gateway, which had said 503 meanwhile", async () => {
+  const gateway = await start();
+  await gateway.healthy();
+  const running = load();
+  for (let kills = 0; kills < 2; kills++) {
+    await sleep(800);
+    killDatabase();
+    await sleep(400);
+    await startDatabase();
+    await gateway.healthy();
+  }
+  await sleep(500);
+  await running.stop();
+  const books = await audit(running);
+  console.log(books);
+  expect(books).toMatchObject(CLEAN);
+  expect(books.refused[503]).toBeGreaterThan(0);
+  expect(gateway.process.exitCode).toBeNull();
+});
+
+test("everything killed at once is as if nothing had happened", async () => {
+  await (await start()).healthy();
+  const running = load();
+  for (let kills = 0; kills < 2; kills++) {
+    await sleep(800);
+    const [gateway] = gateways;
+    killDatabase();
+    await end(gateway!);
+    await startDatabase();
+    await (await start()).healthy();
+  }
+  await sleep(500);
+  await running.stop();
+  const books = await audit(running);
+  console.log(books);
+  expect(books).toMatchObject(CLEAN);
+});
+
+test("a gateway that was frozen past its lease changes nothing and submits nothing when it wakes", async () => {
+  const [frozen, other] = [await start(), await start()];
+  await Promise.all([frozen.healthy(), other.healthy()]);
+  const running = load();
+  await sleep(1_000);
+  frozen.signal("SIGSTOP");
+  const before = ledger.lines.length;
+  await expect
+    .poll(() => other.log(), { timeout: 20_000, interval: 100 })
+    .toContain(`"gateway.taken-over","gateway":${frozen.id()},`);
+  await sleep(1_500);
+  expect(ledger.lines.length).toBeGreaterThan(before);
+  frozen.signal("SIGCONT");
+  await expect.poll(() => frozen.log(), { timeout: 5_000 }).toContain("lease.lost");
+  await frozen.healthy();
+  await sleep(500);
+  await running.stop();
+  const books = await audit(running);
+  console.log(books);
+  expect(books).toMatchObject(CLEAN);
+}, 60_000);
+
+test("a gateway that is asked to end leaves nothing in doubt, and the next one goes on at once", async () => {
+  const first = await start();
+  await first.healthy();
+  const before = (await audit({ accepted: [], refused: new Map(), stop: async () => {} })).doubts;
+  const running = load(5);
+  await sleep(1_000);
+  gateways.splice(0, 1);
+  expect(await first.stop()).toBe(0);
+  await (await start()).healthy();
+  await running.stop();
+  const books = await audit(running);
+  console.log(books);
+  expect(books).toMatchObject({ ...CLEAN, doubts: before });
+});
+
+test("after all of it the roll-ups say what a recount says", async () => {
+  while ((await foldDeltas(db.sql, 10_000)) > 0);
+  const range = { from: new Date(Date.now() - 86_400_000), to: new Date(Date.now() + 86_400_000) };
+  for (const by of ["minute", "hour"] as const) {
+    expect(await rollupRows(db.sql, accountId, { ...range, by })).toEqual(
+      await recount(db.sql, accountId, { ...range, by }),
+    );
+  }
+});
