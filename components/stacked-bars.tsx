@@ -209,8 +209,14 @@ function Column<Key extends string>({
           />
         );
       })}
-      {bucket.settling && (
-        <rect x={`${x}%`} width={`${width}%`} y="0" height={PLOT_HEIGHT - 1} fill={`url(#${chart}-settling)`} />
+      {bucket.settling && below > 0 && (
+        <rect
+          x={`${x}%`}
+          width={`${width}%`}
+          y={heightOf(below, 0, high)}
+          height={PLOT_HEIGHT - 1 - heightOf(below, 0, high)}
+          fill={`url(#${chart}-settling)`}
+        />
       )}
     </g>
   );

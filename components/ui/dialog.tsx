@@ -1,6 +1,5 @@
 "use client";
 
-import "@/components/style-nonce";
 import { X } from "lucide-react";
 import * as RadixDialog from "radix-ui/dialog";
 import type { ReactNode } from "react";

@@ -7,7 +7,7 @@ import { cn } from "@/components/ui/cn";
 import { type Align, placeBeside, type Side } from "@/components/ui/place";
 
 /** The surface of what opens over the page. */
-export const floatClass =
+const floatClass =
   "fixed inset-auto m-0 animate-open rounded-panel bg-raised text-control text-ink shadow-float outline-none";
 
 const FIRST_FOCUS = "[data-first-focus], input:not([type=hidden]), select, textarea, button, a[href]";
