@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
+import * as copyStreams from "pg-copy-streams";
 import { DUMP_HEADER } from "@/scripts/backup/dump";
 import { OperatorError } from "@/scripts/operator-error";
 
@@ -47,7 +47,7 @@ async function runSql(client: pg.Client, sql: string): Promise<void> {
 
 /** Hands rows on until the line that ends them. */
 async function loadRows(client: pg.Client, copy: string, lines: AsyncGenerator<Buffer>): Promise<void> {
-  const rows = client.query(copyFrom(copy));
+  const rows = client.query(copyStreams.from(copy));
   // Rejects at once when PostgreSQL refuses a row, so that nobody waits for a stream that takes no more.
   const done = finished(rows);
   done.catch(() => undefined);
