@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { childEnv } from "@/lib/env";
@@ -20,6 +20,7 @@ const STOP_GRACE_MS = 15_000;
  */
 const [only, ...rest] = process.argv.slice(2);
 const folder = mkdtempSync(path.join(tmpdir(), "senderpool-run-"));
+chmodSync(folder, 0o711); // the server's database may run as another user
 const tallies: Tally[] = [];
 try {
   if (only !== "e2e") tallies.push(await runVitest());

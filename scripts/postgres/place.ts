@@ -52,7 +52,7 @@ export function placeDatabase(dataDir: string): DatabasePlace {
   const moved = [homeReached ? "" : "PostgreSQL's programs", dataReached ? "" : "the database"]
     .filter(Boolean)
     .join(" and ");
-  const note = moved ? `user postgres cannot reach this folder: ${moved} are in ${elsewhere}` : undefined;
+  const note = moved ? `user postgres cannot reach this folder, so ${elsewhere} holds ${moved}` : undefined;
   return { home, cluster, user, note };
 }
 
