@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { DataTable } from "@/components/data-table";
 import { hrefWith, type SearchParams } from "@/components/href";
 import { LiveDot } from "@/components/live-dot";
@@ -44,13 +44,17 @@ export function LogTable({
   empty: ReactNode;
 }) {
   const isFirstPage = question.after === undefined;
-  const { top, release, around } = useHeldRows(firstPage.rows[0]?.id);
+  const first = useRef(firstPage.rows[0]?.id);
+  const { top, release, around } = useHeldRows(first);
   const { data, error, refetch, dataUpdatedAt } = useConsoleQuery(
     "messages.log",
     isFirstPage && top ? { ...question, top } : question,
     { initial: firstPage, pollMs: POLL_MS },
   );
   const { rows, nextAfter, newer, asOf } = data ?? firstPage;
+  useEffect(() => {
+    first.current = rows[0]?.id;
+  }, [rows]);
   const now = useNow();
   const isStale = now !== undefined && now.getTime() - dataUpdatedAt > STALE_MS;
 
@@ -100,7 +104,7 @@ export function LogTable({
         {rows.length > 0 && (
           <Pagination
             shown={rows.length}
-            noun="messages"
+            noun={rows.length === 1 ? "message" : "messages"}
             first={isFirstPage ? undefined : hrefWith(path, params, {})}
             next={nextAfter && hrefWith(path, params, { page: toSid("SM", nextAfter) })}
           />

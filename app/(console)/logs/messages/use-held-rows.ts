@@ -1,6 +1,6 @@
 "use client";
 
-import { type HTMLAttributes, useEffect, useRef, useState } from "react";
+import { type HTMLAttributes, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 
 /** Scrolled further than this, the newest rows are out of sight. */
 const TOP_PX = 120;
@@ -8,34 +8,30 @@ const TOP_PX = 120;
 /**
  * Keeps live rows still while somebody works on them: under the pointer, with the focus among them, scrolled down, or
  * while text is selected. The row that is on top at that moment stays there.
+ * @param first  id of the row that is on top now
  * @returns `top`, the id that is held on top; `release`, which lets the new rows in; `around`, for the element around the rows
  */
-export function useHeldRows(firstId: string | undefined): {
+export function useHeldRows(first: RefObject<string | undefined>): {
   top: string | undefined;
   release: () => void;
   around: HTMLAttributes<HTMLElement>;
 } {
   const [top, setTop] = useState<string>();
-  const first = useRef(firstId);
-  useEffect(() => {
-    first.current = firstId;
-  }, [firstId]);
   const busy = useRef({ pointer: false, focus: false, scroll: false, selection: false });
 
-  function note(what: keyof typeof busy.current, on: boolean) {
-    if (busy.current[what] === on) return;
-    busy.current[what] = on;
-    if (Object.values(busy.current).some(Boolean)) setTop((held) => held ?? first.current);
-    else setTop(undefined);
-  }
-  const noteLatest = useRef(note);
-  useEffect(() => {
-    noteLatest.current = note;
-  });
+  const note = useCallback(
+    (what: keyof typeof busy.current, on: boolean) => {
+      if (busy.current[what] === on) return;
+      busy.current[what] = on;
+      if (Object.values(busy.current).some(Boolean)) setTop((held) => held ?? first.current);
+      else setTop(undefined);
+    },
+    [first],
+  );
 
   useEffect(() => {
-    const onScroll = () => noteLatest.current("scroll", window.scrollY > TOP_PX);
-    const onSelect = () => noteLatest.current("selection", document.getSelection()?.isCollapsed === false);
+    const onScroll = () => note("scroll", window.scrollY > TOP_PX);
+    const onSelect = () => note("selection", document.getSelection()?.isCollapsed === false);
     window.addEventListener("scroll", onScroll, { passive: true });
     document.addEventListener("selectionchange", onSelect);
     onScroll();
@@ -43,7 +39,7 @@ export function useHeldRows(firstId: string | undefined): {
       window.removeEventListener("scroll", onScroll);
       document.removeEventListener("selectionchange", onSelect);
     };
-  }, []);
+  }, [note]);
 
   return {
     top,
