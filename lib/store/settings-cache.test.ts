@@ -61,6 +61,16 @@ test("a read that began before a change is not kept", async () => {
   expect((await cache.account("a"))?.friendlyName).toBe("Owl");
 });
 
+test("whoever asks while a read is under way shares it, unless something changed meanwhile", async () => {
+  const { source, cache } = setUp();
+  await Promise.all([cache.account("a"), cache.account("a")]);
+  expect(source.account).toHaveBeenCalledOnce();
+  const before = cache.account("b");
+  cache.invalidate("b");
+  await Promise.all([before, cache.account("b")]);
+  expect(source.account).toHaveBeenCalledTimes(3);
+});
+
 test("while changes are not heard nothing is remembered, and nothing from before is used", async () => {
   const { source, cache } = setUp();
   await cache.account("a");

@@ -46,12 +46,25 @@ export function cacheSettings(source: SettingsSource, entriesMax = 10_000): Cach
   ) {
     const entries = new Map<string, Value>();
     const keysOf = new Map<string, Set<string>>();
+    /** Reads under way that began since the last change: whoever asks meanwhile shares them. */
+    const loading = new Map<string, Promise<Value | undefined>>();
     let generation = 0;
 
     async function read(key: Key, { fresh = false }: Freshness = {}): Promise<Value | undefined> {
       const name = key.length === 1 ? (key[0] ?? "") : key.join(" ");
-      const known = fresh ? undefined : entries.get(name);
+      if (fresh) return fetch(name, key);
+      const known = entries.get(name);
       if (known) return known;
+      const shared = loading.get(name);
+      if (shared) return shared;
+      const asked = fetch(name, key).finally(() => {
+        if (loading.get(name) === asked) loading.delete(name);
+      });
+      loading.set(name, asked);
+      return asked;
+    }
+
+    async function fetch(name: string, key: Key): Promise<Value | undefined> {
       const begun = generation;
       const value = await load(...key);
       if (value !== undefined && heard && begun === generation) keep(name, value);
@@ -73,6 +86,7 @@ export function cacheSettings(source: SettingsSource, entriesMax = 10_000): Cach
 
     function forget(accountId: string): void {
       generation += 1;
+      loading.clear();
       if (accountId === "") {
         entries.clear();
         keysOf.clear();
