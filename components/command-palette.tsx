@@ -2,15 +2,15 @@
 
 import { CornerDownLeft, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import * as RadixDialog from "radix-ui/dialog";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { findPasted, type PaletteEntry, type PaletteFinder, searchPalette } from "@/components/palette-search";
 import { buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { scrimClass } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { Modal } from "@/components/ui/modal";
 import { useShortcut } from "@/components/use-shortcut";
 
+const TITLE = "Search pages, SIDs and numbers";
 const IS_EDITED = "input, textarea, select, [contenteditable]";
 
 /**
@@ -26,7 +26,7 @@ export function CommandPalette({
 }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
-  useShortcut("mod+k", "Search pages, SIDs and numbers", () => setOpen(true));
+  useShortcut("mod+k", TITLE, () => setOpen(true));
 
   useEffect(() => {
     function onPaste(event: ClipboardEvent) {
@@ -39,36 +39,35 @@ export function CommandPalette({
   }, [finders, router]);
 
   return (
-    <RadixDialog.Root open={open} onOpenChange={setOpen}>
-      <RadixDialog.Trigger
-        aria-label="Search pages, SIDs and numbers"
-        className={cn(
-          buttonClass({ size: "md" }),
-          "max-lg:aspect-square max-lg:px-0 lg:w-56 lg:justify-start lg:bg-panel lg:font-normal lg:text-quiet",
-        )}
-      >
-        <Search aria-hidden />
-        <span className="max-lg:hidden">Search</span>
-        <Kbd keys="⌘ K" className="ml-auto max-lg:hidden" />
-      </RadixDialog.Trigger>
-      <RadixDialog.Portal>
-        <RadixDialog.Overlay className={scrimClass} />
-        <RadixDialog.Content
-          aria-describedby={undefined}
-          className="fixed inset-x-2 top-2 z-50 mx-auto max-w-xl animate-open overflow-hidden rounded-panel bg-raised shadow-float sm:top-[14vh]"
+    <Modal
+      look="palette"
+      open={open}
+      onOpenChange={setOpen}
+      title={TITLE}
+      trigger={
+        <button
+          type="button"
+          aria-label={TITLE}
+          className={cn(
+            buttonClass({ size: "md" }),
+            "max-lg:aspect-square max-lg:px-0 lg:w-56 lg:justify-start lg:bg-panel lg:font-normal lg:text-quiet",
+          )}
         >
-          <RadixDialog.Title className="sr-only">Search pages, SIDs and numbers</RadixDialog.Title>
-          <PaletteList
-            entries={entries}
-            finders={finders}
-            onChoose={(href) => {
-              setOpen(false);
-              router.push(href);
-            }}
-          />
-        </RadixDialog.Content>
-      </RadixDialog.Portal>
-    </RadixDialog.Root>
+          <Search aria-hidden />
+          <span className="max-lg:hidden">Search</span>
+          <Kbd keys="⌘ K" className="ml-auto max-lg:hidden" />
+        </button>
+      }
+    >
+      <PaletteList
+        entries={entries}
+        finders={finders}
+        onChoose={(href) => {
+          setOpen(false);
+          router.push(href);
+        }}
+      />
+    </Modal>
   );
 }
 
@@ -110,7 +109,7 @@ function PaletteList({
           aria-expanded
           aria-controls={id}
           aria-activedescendant={chosen ? `${id}-${place}` : undefined}
-          aria-label="Search pages, SIDs and numbers"
+          aria-label={TITLE}
           placeholder="Search, or paste a SID or phone number"
           autoComplete="off"
           spellCheck={false}
