@@ -107,8 +107,11 @@ export const SPARE: StoryNumber = { phoneNumber: "+12125550150", label: "Spare, 
 
 export const API_KEYS = ["Shop, production", "Shop, staging"] as const;
 
-/** Share of a day's messages by UTC hour: few at night, most before noon. Sums to 1. */
+/** Share of a day's messages by hour: few at night, most before noon. Sums to 1. */
 const HOURS = [1, 1, 1, 1, 1, 2, 3, 5, 7, 8, 8, 7, 6, 7, 7, 6, 6, 5, 4, 4, 3, 3, 2, 2].map((share) => share / 100);
+
+/** Whenever the seed runs, it is three in the afternoon in the story, so there is something to see. */
+const STORY_HOUR = 15;
 
 export const STORY_DAYS = 8;
 const MINUTE_MS = 60_000;
@@ -134,11 +137,12 @@ export type Chance = () => number;
 
 /** Outbound messages of the last days up to `now`, and the replies to some of them, oldest first. @param chance 0 ≤ x < 1 */
 export function tellStory(now: Date, chance: Chance): StoryMessage[] {
-  const firstHour = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - STORY_DAYS * 24 * HOUR_MS;
+  const lastHour = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
+  const firstHour = lastHour - STORY_DAYS * 24 * HOUR_MS;
   const told: StoryMessage[] = [];
   for (let hour = firstHour; hour <= now.getTime(); hour += HOUR_MS) {
     for (const service of SERVICES) {
-      const share = HOURS[new Date(hour).getUTCHours()] ?? 0;
+      const share = HOURS[((((hour - lastHour) / HOUR_MS + STORY_HOUR) % 24) + 24) % 24] ?? 0;
       const count = Math.floor(service.perDay * share + chance());
       for (let place = 0; place < count; place += 1) {
         const at = new Date(hour + Math.floor(chance() * HOUR_MS));

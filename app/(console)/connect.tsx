@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { CodeTabs } from "@/components/code-tabs";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { codeSamples } from "@/lib/domain/code-samples";
 import { TokenOnce } from "./token-once";

@@ -43,10 +43,12 @@ export default async function HomePage() {
   const ready = busiest.find(({ state }) => state.status === "ready");
   const tryPath = ready ? `/services/${toSid("MG", ready.id)}/setup/try` : "/services/new";
   const fresh = !milestones.sent;
+  // Past deliveries say nothing while nothing leaves.
+  const outage = attention.find(({ key }) => key === "gateway")?.sentence;
   return (
     <div className="flex flex-col gap-5">
       <PageHeader
-        title={fresh ? "Welcome. Five steps to a conversation." : <Health health={overview.health} />}
+        title={fresh ? "Welcome. Five steps to a conversation." : <Answer health={overview.health} outage={outage} />}
         sentence={fresh ? "Nothing was sent yet. Each step below opens where it is done." : undefined}
         actions={
           <>
@@ -57,7 +59,7 @@ export default async function HomePage() {
           </>
         }
       />
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-5">
           {fresh && <Checklist done={milestones} tryPath={tryPath} />}
           {attention.length > 0 && <AttentionList items={attention} services={services.services} />}
@@ -86,13 +88,14 @@ const ICON: Record<Tone, LucideIcon> = {
   bad: CircleAlert,
 };
 
-function Health({ health }: { health: Parameters<typeof healthText>[0] }) {
-  const tone = healthTone(health.verdict);
+/** The page's question, answered in a sentence. */
+function Answer({ health, outage }: { health: Parameters<typeof healthText>[0]; outage: string | undefined }) {
+  const tone = outage ? "bad" : healthTone(health.verdict);
   const Icon = ICON[tone];
   return (
     <span className="flex gap-2.5">
       <Icon aria-hidden className={cn("mt-1 size-5 shrink-0", TONE_TEXT[tone])} />
-      {healthText(health, "in the last 24 hours")}
+      {outage ?? healthText(health, "in the last 24 hours")}
     </span>
   );
 }
@@ -105,8 +108,13 @@ function Services({ rows, since }: { rows: readonly ServiceOverview[]; since: Da
       cell: (service) => <bdi className="block max-w-64 truncate font-medium">{service.friendlyName}</bdi>,
     },
     { key: "sent", head: "Sent 24 h", align: "end", cell: (service) => <Sent service={service} since={since} /> },
-    { key: "delivered", head: "Delivered", align: "end", cell: (service) => <Delivered service={service} /> },
-    { key: "queue", head: "Queue", cell: (service) => <Queue service={service} />, className: "max-lg:hidden" },
+    {
+      key: "delivered",
+      head: "Delivered",
+      align: "end",
+      cell: (service) => <Delivered service={service} course={false} />,
+    },
+    { key: "queue", head: "Queue", cell: (service) => <Queue service={service} />, className: "max-wide:hidden" },
     { key: "state", head: "State", cell: (service) => <State service={service} /> },
   ];
   return (

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { durationText } from "@/components/duration-text";
 import { countText, shareText } from "@/components/number-text";
 import { Sparkline } from "@/components/sparkline";
 import { StatusBadge } from "@/components/status-badge";
+import { Link } from "@/components/ui/link";
 import { countryName } from "@/lib/domain/countries";
 import { deliveredShare, totalOf } from "@/lib/domain/insights";
 import { describeSenders } from "@/lib/domain/readiness";
@@ -66,13 +66,22 @@ export function Sent({ service, since }: { service: ServiceOverview; since: Date
   );
 }
 
-export function Delivered({ service: { counts, hours } }: { service: ServiceOverview }) {
+/** @param course draws the last 24 hours beside the number */
+export function Delivered({
+  service: { counts, hours },
+  course = true,
+}: {
+  service: ServiceOverview;
+  course?: boolean;
+}) {
   const { part, whole } = deliveredShare(counts);
   if (whole === 0) return <span className="text-quiet">{totalOf(counts) > 0 ? "Not known yet" : "–"}</span>;
-  const course = hours.map((hour) => deliveredShare(hour)).filter((share) => share.whole > 0);
+  const answered = hours.map((hour) => deliveredShare(hour)).filter((share) => share.whole > 0);
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap">
-      <Sparkline values={course.map((share) => share.part / share.whole)} className="h-5 w-14 max-xl:hidden" />
+      {course && (
+        <Sparkline values={answered.map((share) => share.part / share.whole)} className="h-5 w-14 max-xl:hidden" />
+      )}
       {shareText(part, whole)}
     </span>
   );

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { countText } from "@/components/number-text";
 import { PageHeader } from "@/components/page-header";
 import { PhoneNumber } from "@/components/phone-number";
 import { Sid } from "@/components/sid";
 import { Time } from "@/components/time";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { sessionCtx } from "@/lib/console/session";
 import { countryName } from "@/lib/domain/countries";

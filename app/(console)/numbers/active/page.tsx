@@ -1,6 +1,5 @@
 import { Hash } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { type Column, DataTable } from "@/components/data-table";
 import { FilterBar } from "@/components/filter-bar";
 import type { FilterField } from "@/components/filter-field";
@@ -9,6 +8,7 @@ import { PhoneNumber } from "@/components/phone-number";
 import { Time } from "@/components/time";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { Pagination } from "@/components/ui/pagination";
 import { sessionCtx } from "@/lib/console/session";
 import { countryName } from "@/lib/domain/countries";
