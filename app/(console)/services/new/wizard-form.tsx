@@ -10,6 +10,9 @@ import type { ActionResult } from "@/lib/console/action";
 /** Where a step leads once it is saved; the button that was pressed says which. */
 export const INTENT = "intent";
 
+/** Of the form, for a button that stands outside it in the document, such as one in a dialog. */
+export const WIZARD_FORM_ID = "wizard-step";
+
 /**
  * The form of a step with its bar: Back, Save and leave, and the one primary button. `⌘Enter` continues. What was typed
  * stays after a refusal, whose summary gets the focus.
@@ -63,7 +66,14 @@ export function WizardForm({
   }
   const problems = result && !result.ok ? result.fields : {};
   return (
-    <form ref={form} onSubmit={send} noValidate className="flex flex-col gap-6">
+    <form
+      ref={form}
+      id={WIZARD_FORM_ID}
+      onSubmit={send}
+      noValidate
+      // What gets the focus is never under the bar.
+      className="flex flex-col gap-6 [&_:is(a,button,input,select,textarea)]:scroll-mb-24"
+    >
       {result && !result.ok && (
         <div ref={summary} tabIndex={-1} className="rounded-panel">
           <Banner tone="bad" announce title="Nothing was saved.">

@@ -142,7 +142,7 @@ export function IntegrationFields({
             ({ value, label }) => (
               <label
                 key={value}
-                className="inline-flex h-8 cursor-pointer items-center rounded-control border bg-raised px-3 text-control hover:border-input has-checked:border-accent has-checked:bg-accent-tint has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2 pointer-coarse:h-11"
+                className="relative inline-flex h-8 items-center rounded-control border bg-raised px-3 text-control hover:border-input has-checked:border-accent has-checked:bg-accent-tint has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2 pointer-coarse:h-11"
               >
                 <input
                   type="radio"
@@ -150,7 +150,7 @@ export function IntegrationFields({
                   value={value}
                   checked={validity === value}
                   onChange={() => setValidity(value)}
-                  className="sr-only"
+                  className="absolute inset-0 appearance-none rounded-control outline-none"
                 />
                 {label}
               </label>

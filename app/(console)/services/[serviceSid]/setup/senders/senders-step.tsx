@@ -1,12 +1,12 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { AlertCancel, AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { describeSenders, type ReadinessInput, readinessOf } from "@/lib/domain/readiness";
 import { POOL_SENDERS_MAX } from "@/lib/domain/service";
 import { SoFar } from "../../../new/so-far";
-import { INTENT, WizardForm } from "../../../new/wizard-form";
+import { INTENT, WIZARD_FORM_ID, WizardForm } from "../../../new/wizard-form";
 import { type RailStep, WizardFrame } from "../../../new/wizard-frame";
 import { ChangedElsewhere } from "../../parts/changed-elsewhere";
 import type { Chosen } from "../../parts/owned-picker";
@@ -103,40 +103,25 @@ export function SendersStep({
 
 /** The way on with an empty pool, which says first what that means. */
 function WithoutSenders() {
-  const [open, setOpen] = useState(false);
-  const leave = useRef<HTMLButtonElement>(null);
   return (
-    <>
-      {/* The dialog stands outside the form in the document, so the form's own button is pressed for it. */}
-      <button ref={leave} type="submit" name={INTENT} value="continue" hidden tabIndex={-1} aria-hidden="true">
-        Continue without senders
-      </button>
-      <AlertDialog
-        trigger={
-          <Button variant="ghost" className="text-quiet">
-            Continue without senders
+    <AlertDialog
+      trigger={
+        <Button variant="ghost" className="text-quiet">
+          Continue without senders
+        </Button>
+      }
+      title="Continue without senders?"
+      description="Without a sender every request is refused with 21704. You can add one any time."
+      footer={
+        <>
+          <Button type="submit" form={WIZARD_FORM_ID} name={INTENT} value="continue">
+            Finish without
           </Button>
-        }
-        open={open}
-        onOpenChange={setOpen}
-        title="Continue without senders?"
-        description="Without a sender every request is refused with 21704. You can add one any time."
-        footer={
-          <>
-            <Button
-              onClick={() => {
-                setOpen(false);
-                leave.current?.click();
-              }}
-            >
-              Finish without
-            </Button>
-            <AlertCancel>
-              <Button variant="primary">Add a sender</Button>
-            </AlertCancel>
-          </>
-        }
-      />
-    </>
+          <AlertCancel>
+            <Button variant="primary">Add a sender</Button>
+          </AlertCancel>
+        </>
+      }
+    />
   );
 }
