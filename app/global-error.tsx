@@ -2,13 +2,16 @@
 
 import { useSyncExternalStore } from "react";
 import { THEME_COOKIE, themeFromCookie } from "@/components/theme";
-import { Button } from "@/components/ui/button";
 import "./globals.css";
 
 const readTheme = () => {
   const theme = themeFromCookie(new RegExp(`(?:^|; )${THEME_COOKIE}=(\\w+)`).exec(document.cookie)?.[1]);
   return theme === "system" ? undefined : theme;
 };
+
+/** The look of a primary button. This file is part of every page, so it takes no component along. */
+const BUTTON =
+  "h-8 rounded-control bg-accent px-3 font-medium text-control text-on-fill hover:bg-accent-hover pointer-coarse:min-h-11";
 
 /** Stands in for everything when even the root layout failed, so it brings its own document and theme. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
@@ -29,9 +32,9 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
             repeats.
           </p>
           {digest && <p className="font-mono text-label text-quiet">Log reference {digest}</p>}
-          <Button variant="primary" onClick={() => retry()}>
+          <button type="button" onClick={() => retry()} className={BUTTON}>
             Try again
-          </Button>
+          </button>
         </main>
       </body>
     </html>
