@@ -151,9 +151,13 @@ function CompactService({ service }: { service: ServiceOverview }) {
   return (
     <span className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1">
       <bdi className="truncate font-medium">{service.friendlyName}</bdi>
-      <Delivered service={service} />
+      <span className="text-end">
+        <Delivered service={service} />
+      </span>
       <State service={service} resumable={false} />
-      <Queue service={service} />
+      <span className="text-end">
+        <Queue service={service} />
+      </span>
     </span>
   );
 }

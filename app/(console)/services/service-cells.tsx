@@ -78,7 +78,7 @@ export function Delivered({
   if (whole === 0) return <span className="text-quiet">{totalOf(counts) > 0 ? "Not known yet" : "–"}</span>;
   const answered = hours.map((hour) => deliveredShare(hour)).filter((share) => share.whole > 0);
   return (
-    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+    <span className="inline-flex items-center gap-2 whitespace-nowrap align-middle">
       {course && (
         <Sparkline values={answered.map((share) => share.part / share.whole)} className="h-5 w-14 max-xl:hidden" />
       )}

@@ -123,9 +123,11 @@ function CompactNumber({ number }: { number: NumberOverview }) {
   return (
     <span className="grid grid-cols-[1fr_auto] gap-x-3">
       <PhoneNumber value={number.phoneNumber} country className="font-medium" />
-      <LastUsed at={number.lastUsedAt} />
+      <span className="text-end">
+        <LastUsed at={number.lastUsedAt} />
+      </span>
       <span className="truncate text-quiet">{number.friendlyName}</span>
-      <span className="truncate text-quiet">{number.service?.friendlyName ?? "No service"}</span>
+      <span className="truncate text-end text-quiet">{number.service?.friendlyName ?? "No service"}</span>
     </span>
   );
 }
