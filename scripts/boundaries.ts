@@ -4,7 +4,7 @@ import { parseSync } from "@swc/core";
 import { ROOT, runNode } from "@/scripts/run-node";
 
 /** What the import rules of .dependency-cruiser.cjs are about. */
-const ROOMS = ["app", "components", "lib", "prisma", "scripts", "bench", "e2e"];
+const ROOMS = ["app", "components", "lib", "prisma", "scripts", "bench", "e2e", "proxy.ts"];
 const CRUISER = path.join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
 
 /** The parser that dependency-cruiser has with TypeScript 7 takes `import type` for any other import; here it is let pass. */

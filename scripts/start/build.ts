@@ -17,10 +17,13 @@ const SOURCES = [
   "components",
   "lib",
   "public",
+  "proxy.ts",
+  "instrumentation.ts",
   "prisma/schema.prisma",
   "next.config.js",
   "postcss.config.mjs",
   "tsconfig.json",
+  "package.json",
   "package-lock.json",
 ];
 const NOT_BUILT = /\.test\.tsx?$|^lib\/(testing|store\/generated)\//;
