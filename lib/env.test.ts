@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { parseEnv } from "@/lib/env";
+import { temporaryFolder } from "@/lib/testing/temporary-folder";
 
-const EMPTY = { DATA_DIR: mkdtempSync(path.join(tmpdir(), "env-")) };
+const EMPTY = { DATA_DIR: temporaryFolder() };
 
 test("nothing set gives the documented defaults", () => {
   expect(parseEnv(EMPTY)).toMatchObject({
@@ -73,7 +73,7 @@ test("an account SID of any hex is taken, in lower case as it is stored", () => 
 });
 
 test("the secret key is the given one, else the one kept in DATA_DIR", () => {
-  const kept = { DATA_DIR: mkdtempSync(path.join(tmpdir(), "env-")) };
+  const kept = { DATA_DIR: temporaryFolder() };
   writeFileSync(path.join(kept.DATA_DIR, "secret.key"), `${"k".repeat(64)}\n`);
   expect(parseEnv(kept).SECRET_KEY).toBe("k".repeat(64));
   expect(parseEnv({ ...kept, SECRET_KEY: "given-by-the-operator" }).SECRET_KEY).toBe("given-by-the-operator");

@@ -1,4 +1,4 @@
-import { createWriteStream, renameSync, rmSync, statSync } from "node:fs";
+import { createWriteStream, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
@@ -31,7 +31,7 @@ await command(async ([file]) => {
 async function write(url: string, file: string, compressed: boolean): Promise<string> {
   const pgDump = findTool("pg_dump", await serverMajor(url));
   if (pgDump) {
-    createWriteStream(file, { mode: 0o600 }).end();
+    writeFileSync(file, "", { mode: 0o600 });
     runTool(pgDump, url, ["--format=custom", "--no-owner", "--no-privileges", `--file=${file}`]);
     return "by pg_dump";
   }

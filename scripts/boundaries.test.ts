@@ -1,14 +1,14 @@
-import { copyFileSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { temporaryFolder } from "@/lib/testing/temporary-folder";
 import { type Boundaries, cruise } from "@/scripts/boundaries";
 import { ROOT } from "@/scripts/run-node";
 
 /** A checkout with these files and our own rules. */
 function checkout(files: Record<string, string>): string {
-  const root = mkdtempSync(path.join(tmpdir(), "boundaries-"));
+  const root = temporaryFolder();
   for (const rules of [".dependency-cruiser.cjs", "tsconfig.json"])
     copyFileSync(path.join(ROOT, rules), path.join(root, rules));
   symlinkSync(path.join(ROOT, "node_modules"), path.join(root, "node_modules"));

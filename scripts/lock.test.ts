@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "@/lib/testing/temporary-folder";
 import { LockedError, takeLock, waitForLock } from "@/scripts/lock";
 import { markOf } from "@/scripts/processes";
 
-const fresh = () => path.join(mkdtempSync(path.join(tmpdir(), "lock-")), "lock");
+const fresh = () => path.join(temporaryFolder(), "lock");
 
 test("a second taker is told who holds the lock and since when", () => {
   const file = fresh();

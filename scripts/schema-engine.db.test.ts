@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { testDatabase } from "@/lib/testing/database";
+import { temporaryFolder } from "@/lib/testing/temporary-folder";
 import { ROOT, runNode } from "@/scripts/run-node";
 import { deployMigrations, migrationNames, pendingMigrations } from "@/scripts/schema";
 
@@ -15,7 +15,7 @@ const prisma = (args: string[], DATABASE_URL: string) =>
 
 /** A project of one migration, with our engine and configuration. */
 function project(sql: string): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "migrations-"));
+  const folder = temporaryFolder();
   mkdirSync(path.join(folder, "migrations/1_only"), { recursive: true });
   writeFileSync(path.join(folder, "migrations/1_only/migration.sql"), sql);
   writeFileSync(path.join(folder, "migrations/migration_lock.toml"), 'provider = "postgresql"\n');

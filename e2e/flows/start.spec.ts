@@ -116,6 +116,7 @@ test("a second start on the same folder is refused, and so is one on the same po
   const samePort = new Server(server.port);
   expect(await samePort.run()).toBe(1);
   expect(samePort.output).toContain(`Port ${server.port} on 127.0.0.1 is in use`);
+  rmSync(samePort.dataDir, { recursive: true });
   expect(await server.health()).toEqual(WELL);
 });
 

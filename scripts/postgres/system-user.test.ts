@@ -1,14 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "@/lib/testing/temporary-folder";
 import { canReach } from "@/scripts/postgres/system-user";
 
 /** Nobody we know: neither owner nor group of anything here. */
 const STRANGER = { uid: 54_321, gid: 54_321 };
 
 const folder = (mode: number) => {
-  const outer = mkdtempSync(path.join(tmpdir(), "reach-"));
+  const outer = temporaryFolder();
   mkdirSync(path.join(outer, "inner"), { mode: 0o755 });
   writeFileSync(path.join(outer, "inner", "postgres"), "");
   chmodSync(path.join(outer, "inner", "postgres"), 0o755);

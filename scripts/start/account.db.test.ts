@@ -1,17 +1,17 @@
-import { mkdtempSync, readFileSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { verifyPassword } from "better-auth/crypto";
 import { beforeAll, expect, test } from "vitest";
 import { parseEnv } from "@/lib/env";
 import { open } from "@/lib/store/secrets";
 import { testDatabase } from "@/lib/testing/database";
+import { temporaryFolder } from "@/lib/testing/temporary-folder";
 import { randomPassword, resetPassword } from "@/scripts/operator/password";
 import { ensureAccount } from "@/scripts/start/account";
 
 const database = await testDatabase();
 const db = database.open();
-const folder = mkdtempSync(path.join(tmpdir(), "account-"));
+const folder = temporaryFolder();
 const GIVEN = {
   DATA_DIR: folder,
   PORT: "4999",

@@ -1,10 +1,10 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "@/lib/testing/temporary-folder";
 import { LogFile, turnForeignLog } from "@/scripts/start/log-files";
 
-const fresh = () => path.join(mkdtempSync(path.join(tmpdir(), "log-")), "gateway.log");
+const fresh = () => path.join(temporaryFolder(), "gateway.log");
 
 test("a log is turned before it outgrows its size, and only the newest ones stay", () => {
   const file = fresh();
