@@ -31,16 +31,22 @@ export function ChartLegend({
             <rect width="10" height="10" {...paint(entry.fill, chart)} />
           </svg>
           {entry.href ? (
-            <Link href={entry.href} className="hover:underline">
-              {entry.label}
+            <Link href={entry.href} className="inline-flex min-h-6 items-center gap-1.5 hover:underline">
+              <Named entry={entry} />
             </Link>
           ) : (
-            entry.label
+            <Named entry={entry} />
           )}
-          {entry.text && <span className="text-quiet tabular-nums">{entry.text}</span>}
         </li>
       ))}
       {children}
     </ul>
   );
 }
+
+const Named = ({ entry: { label, text } }: { entry: LegendEntry }) => (
+  <>
+    {label}
+    {text && <span className="text-quiet tabular-nums">{text}</span>}
+  </>
+);

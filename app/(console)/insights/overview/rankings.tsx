@@ -1,10 +1,10 @@
 import { TrendingDown } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { hrefWith } from "@/components/href";
 import { countText, shareText } from "@/components/number-text";
 import { PhoneNumber } from "@/components/phone-number";
 import { RankedBars } from "@/components/ranked-bars";
+import { Link } from "@/components/ui/link";
 import { countryName } from "@/lib/domain/countries";
 import { healthOf } from "@/lib/domain/health";
 import { barsOf, deliveredShare, type StatusCounts, totalOf } from "@/lib/domain/insights";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { countText } from "@/components/number-text";
 import { PartyTag } from "@/components/party-tag";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { explain } from "@/lib/domain/errors";
 import { logHref } from "./log-href";

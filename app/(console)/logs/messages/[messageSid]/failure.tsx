@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { hrefWith } from "@/components/href";
 import { countText } from "@/components/number-text";
 import { PartyTag } from "@/components/party-tag";
 import { Time } from "@/components/time";
 import { TONE_TINT } from "@/components/tone";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { explain } from "@/lib/domain/errors";
 import { paramsFromFilter } from "@/lib/domain/message-filter";
 import { COUNTED_MAX } from "@/lib/domain/message-log";
