@@ -54,8 +54,12 @@ export function startHelper(file: string): Helper {
     pid: child.pid ?? 0,
     ask: (question) =>
       new Promise((resolve, reject) => {
-        child.once("message", (answer) => resolve(answer as never));
-        child.once("exit", (code) => reject(new Error(`${file} ended with status ${code}`)));
+        const ended = (code: number | null) => reject(new Error(`${file} ended with status ${code}`));
+        child.once("exit", ended);
+        child.once("message", (answer) => {
+          child.off("exit", ended);
+          resolve(answer as never);
+        });
         child.send(question);
       }),
     end: () => void child.kill(),

@@ -9,8 +9,8 @@ import { isUnavailable } from "@/lib/store/unavailable";
 import type { Webhook } from "@/lib/store/webhooks";
 
 const BATCH_MAX = 500;
-/** A step waits so long for others: short beside any carrier's answer, long enough for dozens at full speed. */
-const GATHER_MS = 5;
+/** A step waits so long for others: short beside any carrier's answer, long enough for a hundred at full speed. */
+const GATHER_MS = 10;
 const RETRY_MS_MIN = 50;
 const RETRY_MS_MAX = 1_000;
 

@@ -120,7 +120,7 @@ export function createAcceptStage(
 /** What comes later than anybody waits is told as a refusal; should it be stored after all, it is sent. */
 function inTime<Result>(storing: Promise<Result>): Promise<Result | Refusal> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ANSWER_MS, new Refusal(20503));
+    const timer = setTimeout(() => resolve(new Refusal(20503)), ANSWER_MS);
     storing.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -23,7 +23,7 @@ const IN_FLIGHT_PER_TROUBLED_HOST_MAX = 8;
 /** Rows a look into `webhook_due` reads at a time. */
 const PAGE = 1_000;
 const SETTLE_MAX = 200;
-const SETTLE_MS = 10;
+const SETTLE_MS = 20;
 /** Of an answer, so many characters are kept. */
 const BODY_KEPT = 4_096;
 const HEADERS_KEPT = 4_096;
@@ -135,7 +135,9 @@ export function createCallbackStage(
     return inMemory < MEMORY_MAX && host.inMemory < MEMORY_PER_HOST_MAX;
   }
 
+  /** What a look into the rows found at the very instant it was told of is in memory already. */
   function admit(webhook: Webhook, host: Host): void {
+    if (isInMemory(webhook)) return;
     inMemory += 1;
     host.inMemory += 1;
     const queue = byMessage.get(webhook.messageId);
