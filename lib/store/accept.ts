@@ -41,7 +41,10 @@ export async function insertDrafts(
   });
 }
 
-/** One JSON object a draft, as ACCEPT reads it; a slot begins `offset_s` seconds after its sender is free. */
+/**
+ * One JSON object a draft, as ACCEPT reads it; a slot begins `offset_s` seconds after its sender is free. What is null is
+ * left out: a name that is read costs the database as much as a value.
+ */
 function toRows(drafts: readonly Draft[]) {
   const takenOf = new Map<string, number>();
   const rows = drafts.map(({ message, events: [first, second], callback, mps, sticky }, ord) => {
@@ -56,31 +59,31 @@ function toRows(drafts: readonly Draft[]) {
       ord,
       id: message.id,
       account_id: message.accountId,
-      service_id: message.serviceId,
-      sender_id: message.senderId,
-      carrier_id: message.carrierId,
+      service_id: message.serviceId ?? undefined,
+      sender_id: message.senderId ?? undefined,
+      carrier_id: message.carrierId ?? undefined,
       direction: message.direction,
       from_number: message.from,
       from_given: message.fromGiven,
       to_number: message.to,
-      country: message.country,
+      country: message.country ?? undefined,
       body: message.body,
       encoding: message.encoding,
       segments: message.segments,
       status: message.status,
-      error_code: message.errorCode,
-      status_callback: message.statusCallback,
-      tags: message.tags,
+      error_code: message.errorCode ?? undefined,
+      status_callback: message.statusCallback ?? undefined,
+      tags: message.tags ?? undefined,
       expires_at: message.expiresAt,
-      send_at: message.sendAt,
+      send_at: message.sendAt ?? undefined,
       seq: message.seq,
       first_name: first.name,
       first_detail: first.detail,
       second_name: second?.name,
       second_detail: second?.detail,
-      callback,
+      callback: callback ?? undefined,
       sticky_id: sticky?.numberId,
-      sticky_replaces: sticky?.replaces,
+      sticky_replaces: sticky?.replaces ?? undefined,
       ...pace,
     };
   });

@@ -55,10 +55,10 @@ const toRow = (step: Step) => ({
   at: step.at,
   code: step.errorCode,
   detail: step.detail,
-  submits: step.submits ? 1 : 0,
+  submits: step.submits ? 1 : undefined,
   price: step.price,
   refs: step.carrierRefs,
-  release: step.release ?? false,
+  release: step.release || undefined,
   due_at: step.dueAt,
   callback: step.callback,
 });
@@ -85,7 +85,7 @@ WITH step AS MATERIALIZED (
     updated_at = s.at,
     sent_at = CASE WHEN s.to_status = 'sent' AND s.from_status <> 'sent' THEN s.at ELSE m.sent_at END,
     price = coalesce(s.price, m.price),
-    attempt = m.attempt + s.submits,
+    attempt = m.attempt + coalesce(s.submits, 0),
     seq = m.seq + 1,
     owner = CASE WHEN s.release THEN NULL ELSE m.owner END
   FROM step s
