@@ -54,6 +54,9 @@ export function createAuth({ database, secret, publicUrl, trustedOrigins, lock, 
     // The lock below counts wrong tries by e-mail and address, which this limiter cannot.
     rateLimit: { enabled: false },
     advanced: {
+      // Its own default leaves both out while tests run.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       database: { generateId: false },
       useSecureCookies: secure,
       // A browser keeps one cookie jar for all ports of a host; two servers beside each other must not share a session.
@@ -72,6 +75,11 @@ export function createAuth({ database, secret, publicUrl, trustedOrigins, lock, 
           await onPasswordChanged(session.user);
         }
       }),
+    },
+    onAPIError: {
+      onError: (error) => {
+        if (!(error instanceof APIError) || error.statusCode >= 500) log.error("auth.failed", { error });
+      },
     },
     telemetry: { enabled: false },
     logger: { level: "error", log: (level, message) => log[level]("auth", { message }) },

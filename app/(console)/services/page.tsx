@@ -89,7 +89,7 @@ const columns = (since: Date): readonly Column<ServiceOverview>[] => [
   {
     key: "name",
     head: "Name",
-    cell: (service) => <bdi className="block max-w-64 truncate font-medium">{service.friendlyName}</bdi>,
+    cell: (service) => <bdi className="block max-w-56 truncate font-medium">{service.friendlyName}</bdi>,
   },
   { key: "sid", head: "SID", cell: (service) => <Sid sid={toSid("MG", service.id)} />, className: "max-wide:hidden" },
   {

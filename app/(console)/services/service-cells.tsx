@@ -80,7 +80,7 @@ export function Delivered({
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap align-middle">
       {course && (
-        <Sparkline values={answered.map((share) => share.part / share.whole)} className="h-5 w-14 max-xl:hidden" />
+        <Sparkline values={answered.map((share) => share.part / share.whole)} className="h-5 w-14 max-[90rem]:hidden" />
       )}
       {shareText(part, whole)}
     </span>
