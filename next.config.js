@@ -6,4 +6,17 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // The public address is the gateway's; it has already checked Origin against it.
   devIndicators: false,
+  // Beside the Content-Security-Policy that proxy.ts gives each page.
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: [
+        { key: "X-Content-Type-Options", value: "nosniff" },
+        { key: "X-Frame-Options", value: "DENY" },
+        { key: "Referrer-Policy", value: "same-origin" },
+        { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+        { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
+      ],
+    },
+  ],
 };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { PATH_HEADER } from "@/lib/console/path-header";
+import { env } from "@/lib/env";
 
 /** Everything but files that never change and the API, whose answers are data. */
 export const config = {
@@ -19,6 +20,9 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
   headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
+  // A proxy in front may call us by another name. The gateway has checked Origin; Next must compare it with the same name.
+  const { origin, host } = new URL(env().PUBLIC_URL);
+  if (headers.get("origin") === origin) headers.set("x-forwarded-host", host);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;

@@ -1,3 +1,4 @@
+import { request as httpRequest } from "node:http";
 import { expect, test } from "../fixtures";
 
 test("sign-in leads to the link that was asked for", async ({ page, account, expectAccessible }) => {
@@ -92,4 +93,48 @@ test("a page runs its own scripts only", async ({ page }) => {
   });
   await page.waitForFunction(() => document.images.length > 0);
   expect(await page.evaluate(() => "injected" in window)).toBe(false);
+});
+
+test("behind a proxy that calls the server by another name, forms still work, and foreign sites' do not", async ({
+  request,
+  account,
+  baseURL,
+}) => {
+  const page = await (await request.get("/sign-in")).text();
+  const fields = [...page.matchAll(/<input type="hidden" name="(\$ACTION[^"]*)"(?: value="([^"]*)")?/g)];
+  expect(fields.length).toBeGreaterThan(0);
+  const form = new FormData();
+  for (const [, name = "", value = ""] of fields) form.set(name, value.replaceAll("&quot;", '"'));
+  form.set("email", account.email);
+  form.set("password", account.password);
+  form.set("next", "/services");
+  const encoded = new Response(form);
+  const body = Buffer.from(await encoded.arrayBuffer());
+  const post = (origin: string) =>
+    new Promise<{ status?: number; location?: string }>((resolve, reject) => {
+      const headers = {
+        host: "upstream.internal:8080",
+        origin,
+        "content-type": encoded.headers.get("content-type") ?? "",
+        "content-length": body.length,
+      };
+      const sent = httpRequest(`${baseURL}/sign-in`, { method: "POST", headers }, (answer) => {
+        answer.resume();
+        resolve({ status: answer.statusCode, location: answer.headers.location });
+      });
+      sent.on("error", reject);
+      sent.end(body);
+    });
+  expect(await post(new URL(baseURL ?? "").origin)).toEqual({ status: 303, location: "/services" });
+  expect((await post("https://evil.example")).status).toBe(403);
+});
+
+test("every answer tells the browser not to guess, frame or leak", async ({ request }) => {
+  const headers = (await request.get("/sign-in")).headers();
+  expect(headers).toMatchObject({
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+  });
+  expect(headers).not.toHaveProperty("x-powered-by");
 });
