@@ -8,7 +8,7 @@ import { messageResource } from "@/lib/domain/message-resource";
 import { type Story, storyOf } from "@/lib/domain/message-story";
 import { signedText, twilioSignature } from "@/lib/domain/signature";
 import type { Ctx } from "@/lib/operations/ctx";
-import { fetchMessage } from "@/lib/operations/messages";
+import { fetchMessage, messageEvents, webhookAttempts } from "@/lib/operations/messages";
 import * as messages from "@/lib/store/messages";
 import * as services from "@/lib/store/services";
 
@@ -49,8 +49,8 @@ export async function readMessage(ctx: Ctx, { id }: z.output<typeof ReadMessage>
   const { db, accountId } = ctx;
   const [message, events, attempts, account] = await Promise.all([
     fetchMessage(ctx, id),
-    messages.events(db, accountId, id),
-    messages.attempts(db, accountId, id),
+    messageEvents(ctx, id),
+    webhookAttempts(ctx, id),
     ctx.settings.account(accountId),
   ]);
   const [service, similar] = await Promise.all([
