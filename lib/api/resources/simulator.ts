@@ -1,8 +1,8 @@
 import { own } from "@/lib/api/dialect";
 import { one } from "@/lib/api/params";
 import { defineResource } from "@/lib/api/resource";
-import { serializeMessage } from "@/lib/api/resources/messages";
 import { Refusal } from "@/lib/domain/errors";
+import { messageResource } from "@/lib/domain/message-resource";
 import { receiveInbound } from "@/lib/operations/inbound";
 
 /**
@@ -18,5 +18,5 @@ export const simulatedInbound = defineResource({
     const [from, to, body] = ["From", "To", "Body"].map((name) => one(params, name) ?? "") as [string, string, string];
     return receiveInbound(ctx, { from, to, body }, { via: "simulator", requestId });
   },
-  serialize: serializeMessage,
+  serialize: messageResource,
 });
