@@ -7,7 +7,7 @@ const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
 
 /** Roll-ups by the minute are kept this long; further back there are hours. */
-export const MINUTES_KEPT_MS = 48 * HOUR_MS;
+const MINUTES_KEPT_MS = 48 * HOUR_MS;
 
 /** Receipts come within this time as a rule; a younger bucket is still settling. */
 export const SETTLING_MS = 5 * MINUTE_MS;
