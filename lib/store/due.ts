@@ -13,7 +13,7 @@ export async function takeDue(sql: Sql, gatewayId: number, until: Date, limit: n
   return rows.map(toMessage);
 }
 
-export const TAKE_DUE = `
+const TAKE_DUE = `
 WITH fence AS MATERIALIZED (
   SELECT id FROM gateway WHERE id = $1 FOR KEY SHARE
 ), taken AS (
@@ -26,15 +26,6 @@ WITH fence AS MATERIALIZED (
 UPDATE message m SET owner = $1 FROM taken t
 WHERE m.id = t.message_id AND m.owner IS NULL AND m.status IN ('scheduled', 'accepted', 'queued')
 RETURNING ${MESSAGE_COLUMNS}`;
-
-/** When the next message that nobody holds is due; undefined when there is none. */
-export async function nextDueAt(sql: Sql): Promise<Date | undefined> {
-  const { rows } = await sql.query<{ due_at: Date }>({
-    name: "next-due",
-    text: "SELECT due_at FROM message_due WHERE owner IS NULL ORDER BY due_at LIMIT 1",
-  });
-  return rows[0]?.due_at;
-}
 
 /** Ids of the messages this gateway took from `message_due` and has not let go. */
 export async function findTaken(sql: Sql, gatewayId: number): Promise<string[]> {

@@ -167,7 +167,7 @@ export async function findOwned(
   return rows.map(toMessage);
 }
 
-export const OWNED = `SELECT ${MESSAGE_COLUMNS} FROM message m
+const OWNED = `SELECT ${MESSAGE_COLUMNS} FROM message m
   WHERE m.id >= $2 AND m.owner = $1 AND ($3::timestamptz IS NULL OR m.updated_at <= $3) ORDER BY m.id LIMIT $4`;
 
 /** Those of these messages that the gateway owns, in the order of their ids. */

@@ -1,7 +1,7 @@
 import type { Sql } from "@/lib/store/db";
 
 /** Days of partitions that exist ahead of now. @source architecture §5 */
-export const DAYS_AHEAD = 14;
+const DAYS_AHEAD = 14;
 
 /** Makes the daily (UTC) partitions from yesterday to {@link DAYS_AHEAD} days ahead; those that exist are left alone. */
 export async function makePartitions(sql: Sql, now: Date): Promise<void> {

@@ -64,7 +64,7 @@ const toRow = (step: Step) => ({
 });
 
 /** The lowest and the highest id of a batch that is not empty: canonical UUIDs order as their texts do. */
-export function boundsOf(ids: readonly string[]): { lowest: string; highest: string } {
+function boundsOf(ids: readonly string[]): { lowest: string; highest: string } {
   let [lowest = "", highest = ""] = [ids[0], ids[0]];
   for (const id of ids) {
     if (id < lowest) lowest = id;

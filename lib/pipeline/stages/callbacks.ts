@@ -3,6 +3,7 @@ import { TimeQueue } from "@/lib/domain/time-queue";
 import { createBatcher } from "@/lib/pipeline/batcher";
 import type { PipelineDeps, WebhookAnswer } from "@/lib/pipeline/deps";
 import type { Lease } from "@/lib/pipeline/lease";
+import { CONNECTIONS_PER_HOST } from "@/lib/pipeline/webhook-client";
 import { isUnavailable } from "@/lib/store/unavailable";
 import {
   findWebhooks,
@@ -16,9 +17,8 @@ import {
 /** Webhooks in memory, about 1.5 kB each: in all, and for one host. The rest waits in `webhook_due`. */
 const MEMORY_MAX = 20_000;
 const MEMORY_PER_HOST_MAX = 2_000;
-/** Requests under way: in all, to a host that answers, and to one that did not answer last time. */
+/** Requests under way: in all, and to a host that did not answer last time; one that answers has all its connections. */
 const IN_FLIGHT_MAX = 1_024;
-const IN_FLIGHT_PER_HOST_MAX = 32;
 const IN_FLIGHT_PER_TROUBLED_HOST_MAX = 8;
 /** Rows a look into `webhook_due` reads at a time. */
 const PAGE = 1_000;
@@ -164,7 +164,7 @@ export function createCallbackStage(
     }
   }
 
-  const limitOf = (host: Host) => (host.troubled ? IN_FLIGHT_PER_TROUBLED_HOST_MAX : IN_FLIGHT_PER_HOST_MAX);
+  const limitOf = (host: Host) => (host.troubled ? IN_FLIGHT_PER_TROUBLED_HOST_MAX : CONNECTIONS_PER_HOST);
 
   async function make(webhook: Webhook, host: Host): Promise<void> {
     try {
