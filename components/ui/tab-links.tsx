@@ -29,6 +29,8 @@ export function TabLinks({
               <Link
                 href={tab.href}
                 aria-current={isHere ? "page" : undefined}
+                // On a phone the current tab may lie beyond the edge.
+                ref={isHere ? showSideways : undefined}
                 className={cn(
                   "flex h-9 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 text-control transition-colors",
                   "pointer-coarse:h-11 focus-visible:-outline-offset-2",
@@ -47,3 +49,5 @@ export function TabLinks({
     </nav>
   );
 }
+
+const showSideways = (tab: HTMLElement | null) => tab?.scrollIntoView({ block: "nearest", inline: "nearest" });

@@ -23,6 +23,10 @@ export function resumePath(service: Pick<Service, "id" | "setupKey" | "setupStep
   return service.setupStep === null ? undefined : stepPath(stepOfNumber(service.setupStep), service);
 }
 
+/** Whether a service was begun and, as far as its row tells, never used: without a sender it cannot have sent. */
+export const isDiscardable = ({ setupStep, poolSize }: Pick<Service, "setupStep" | "poolSize">): boolean =>
+  setupStep !== null && poolSize === 0;
+
 /** A code that arrives after five minutes opens nothing. */
 const CODE_VALIDITY_SECONDS = 300;
 const VALIDITY_SECONDS = 36_000;

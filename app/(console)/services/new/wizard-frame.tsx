@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { SETUP_STEPS, type SetupStep, type StepState, stepNumber } from "@/lib/domain/service-setup";
+import { DiscardSetup } from "./discard-setup";
 
 const TITLE: Record<SetupStep, string> = {
   name: "Name and use",
@@ -33,6 +34,7 @@ export function WizardFrame({
   sentence,
   soFar,
   beside,
+  discardId,
   children,
 }: {
   current: SetupStep;
@@ -42,11 +44,15 @@ export function WizardFrame({
   soFar?: ReactNode;
   /** Stands right of the step in place of "So far", and only where there is room beside it. */
   beside?: ReactNode;
+  /** Id of the service while nobody could miss it. */
+  discardId?: string | undefined;
   children: ReactNode;
 }) {
   return (
     <div className="grid gap-x-8 gap-y-6 nav:grid-cols-[10.5rem_minmax(0,1fr)] lg:grid-cols-[10.5rem_minmax(0,1fr)_14rem] xl:gap-x-10 wide:grid-cols-[12rem_minmax(0,56rem)_18rem]">
-      <Rail current={current} rail={rail} />
+      <Rail current={current} rail={rail}>
+        {discardId && <DiscardSetup serviceId={discardId} />}
+      </Rail>
       <div className="flex min-w-0 flex-col gap-6">
         <header>
           <p className="text-label text-quiet nav:hidden">
@@ -72,7 +78,7 @@ export function WizardFrame({
   );
 }
 
-function Rail({ current, rail }: { current: SetupStep; rail: readonly RailStep[] }) {
+function Rail({ current, rail, children }: { current: SetupStep; rail: readonly RailStep[]; children: ReactNode }) {
   return (
     <nav aria-label="Steps" className="min-w-0 nav:sticky nav:top-18 nav:self-start">
       <ol className="flex gap-1 nav:flex-col">
@@ -111,6 +117,7 @@ function Rail({ current, rail }: { current: SetupStep; rail: readonly RailStep[]
           );
         })}
       </ol>
+      <div className="mt-3 max-nav:text-end">{children}</div>
     </nav>
   );
 }

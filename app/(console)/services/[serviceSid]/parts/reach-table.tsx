@@ -22,17 +22,17 @@ export function ReachTable({
   /** Off inside a panel, which has a frame of its own. */
   framed?: boolean;
 }) {
+  const frame = framed ? "rounded-panel border" : "";
   return (
-    <Table caption="Reach by destination" scroll="frame" frameClassName={framed ? "rounded-panel border" : undefined}>
-      <TableHead>
-        <TableHeader>Destination</TableHeader>
-        <TableHeader>Sender used</TableHeader>
-        <TableHeader>Verdict</TableHeader>
-      </TableHead>
-      <tbody className="[&_tr:last-child>td]:border-b-0">
-        {destinations.map((destination) => {
-          const { icon: Icon, tone, word } = LOOK[destination.verdict];
-          return (
+    <>
+      <Table caption="Reach by destination" scroll="frame" frameClassName={cn("max-sm:hidden", frame)}>
+        <TableHead>
+          <TableHeader>Destination</TableHeader>
+          <TableHeader>Sender used</TableHeader>
+          <TableHeader>Verdict</TableHeader>
+        </TableHead>
+        <tbody className="[&_tr:last-child>td]:border-b-0">
+          {destinations.map((destination) => (
             <TableRow key={destination.country}>
               <TableCell className="whitespace-normal align-top font-medium">
                 {countryName(destination.country)}
@@ -46,22 +46,41 @@ export function ReachTable({
                 )}
               </TableCell>
               <TableCell className="min-w-56 whitespace-normal align-top">
-                <span className="flex gap-2">
-                  <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", TONE_TEXT[tone])} />
-                  <span>
-                    <span className="sr-only">{word}: </span>
-                    {destination.sentence}
-                    {destination.wouldBlockLive && (
-                      <span className="text-quiet"> Sandbox delivers anyway, live would not.</span>
-                    )}
-                  </span>
-                </span>
+                <Judgement destination={destination} />
               </TableCell>
             </TableRow>
-          );
-        })}
-      </tbody>
-    </Table>
+          ))}
+        </tbody>
+      </Table>
+      <ul aria-label="Reach by destination" className={cn("divide-y sm:hidden", frame)}>
+        {destinations.map((destination) => (
+          <li key={destination.country} className="flex flex-col gap-1 px-4 py-2.5 text-control">
+            <span className="flex flex-wrap items-baseline gap-x-2">
+              <span className="font-medium">{countryName(destination.country)}</span>
+              <span className="text-label text-quiet">
+                {destination.senderType ?? "No sender"}
+                {destination.segmentsPerSecond > 0 && ` · ${rateText(destination.segmentsPerSecond)} segments/s`}
+              </span>
+            </span>
+            <Judgement destination={destination} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Judgement({ destination: { verdict, sentence, wouldBlockLive } }: { destination: DestinationVerdict }) {
+  const { icon: Icon, tone, word } = LOOK[verdict];
+  return (
+    <span className="flex gap-2">
+      <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", TONE_TEXT[tone])} />
+      <span>
+        <span className="sr-only">{word}: </span>
+        {sentence}
+        {wouldBlockLive && <span className="text-quiet"> Sandbox delivers anyway, live would not.</span>}
+      </span>
+    </span>
   );
 }
 

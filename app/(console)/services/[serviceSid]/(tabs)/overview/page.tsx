@@ -14,7 +14,7 @@ import { deliveredShare, sumOf, totalOf, WITH_ERRORS } from "@/lib/domain/insigh
 import { describeSenders, listText } from "@/lib/domain/readiness";
 import { toSid } from "@/lib/domain/sid";
 import { fetchServiceTraffic, type ServiceTraffic } from "@/lib/operations/service-traffic";
-import { LOG_COLUMNS } from "../../../../logs/messages/log-columns";
+import { CompactRow, LOG_COLUMNS } from "../../../../logs/messages/log-columns";
 import { titleOfUseCase } from "../../../new/use-cases";
 import { loadService } from "../../load";
 import { ReachTable } from "../../parts/reach-table";
@@ -88,6 +88,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ servi
           rowKey={({ id }) => id}
           rowHref={({ id }) => `/logs/messages/${toSid("SM", id)}`}
           failed={({ status }) => status === "failed"}
+          renderCompact={(row) => <CompactRow row={row} />}
           empty={
             <EmptyState
               title="No messages yet"

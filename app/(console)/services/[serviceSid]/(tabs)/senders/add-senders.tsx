@@ -1,28 +1,28 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { countText } from "@/components/number-text";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Segmented } from "@/components/ui/segmented";
 import { SidePanel } from "@/components/ui/side-panel";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast-store";
 import { formatNumber } from "@/lib/domain/phone-number";
-import { describeSenders, type ReadinessInput, readinessOf } from "@/lib/domain/readiness";
+import type { ReadinessInput } from "@/lib/domain/readiness";
 import { POOL_SENDERS_MAX } from "@/lib/domain/service";
 import { addSendersAction } from "../../actions";
+import { joining } from "../../parts/joining";
 import type { Chosen } from "../../parts/owned-picker";
-import { ReachTable } from "../../parts/reach-table";
-import { SenderChoice, type SenderShelf } from "../../parts/sender-choice";
-import { PasteList } from "./paste-list";
+import type { SenderShelf } from "../../parts/sender-choice";
 
-type Way = "choose" | "paste";
-
-/** The last moment a Date can hold. @source ECMA-262 §21.4.1.1 */
-const LATEST_MS = 8.64e15;
+/** Fetched when the panel opens: most visits only look at the pool. */
+const AddSendersBody = dynamic(() => import("./add-senders-body").then((body) => body.AddSendersBody), {
+  loading: () => <SkeletonRows rows={6} columns={4} label="Loading numbers" />,
+});
 
 /** Adds many senders beside the table: owned ones, bought ones, or a pasted list, judged before they join. */
 export function AddSenders({
@@ -39,18 +39,13 @@ export function AddSenders({
 }) {
   const router = useRouter();
   const [open, setOpen] = useState(openTab !== undefined);
-  const [way, setWay] = useState<Way>(openTab === "paste" ? "paste" : "choose");
   const [chosen, setChosen] = useState<Chosen>(new Map());
   const [report, setReport] = useState<readonly string[]>([]);
   const [refusal, setRefusal] = useState<string>();
   const [pending, start] = useTransition();
-
-  const joining = [...chosen.values()].filter(({ id }) => !input.pool.some((member) => member.id === id));
-  const count = joining.length;
+  const numbers = joining(input.pool, chosen);
+  const count = numbers.length;
   const size = input.pool.length + count;
-  // They will be the youngest of the pool.
-  const pool = [...input.pool, ...joining.map((number) => ({ ...number, addedAt: new Date(LATEST_MS) }))];
-  const judged = readinessOf({ ...input, pool });
 
   function change(next: boolean) {
     setOpen(next);
@@ -60,8 +55,8 @@ export function AddSenders({
   }
   function add() {
     start(async () => {
-      const numbers = new Map(joining.map(({ id, phoneNumber }) => [id, formatNumber(phoneNumber)]));
-      const result = await addSendersAction({ serviceId, numberIds: [...numbers.keys()] });
+      const names = new Map(numbers.map(({ id, phoneNumber }) => [id, formatNumber(phoneNumber)]));
+      const result = await addSendersAction({ serviceId, numberIds: [...names.keys()] });
       if (!result.ok) return setRefusal(result.message);
       const { added, refused } = result.value;
       setChosen(new Map());
@@ -70,7 +65,7 @@ export function AddSenders({
         title: `${countText(added.length)} of ${countText(count)} senders joined the pool.`,
       });
       if (refused.length === 0) return change(false);
-      return setReport(refused.map(({ numberId, why, code }) => `${numbers.get(numberId)}: ${why} (${code})`));
+      return setReport(refused.map(({ numberId, why, code }) => `${names.get(numberId)}: ${why} (${code})`));
     });
   }
   return (
@@ -89,7 +84,7 @@ export function AddSenders({
       footer={
         <>
           <span className="mr-auto text-control text-quiet" aria-live="polite">
-            {count > 0 ? `${describeSenders(joining)} chosen` : "Nothing chosen"}
+            {count > 0 ? `${countText(count)} chosen` : "Nothing chosen"}
             {size > POOL_SENDERS_MAX && (
               <span className="text-bad">
                 {" "}
@@ -111,28 +106,14 @@ export function AddSenders({
           </Banner>
         )}
         {report.length > 0 && <Report lines={report} />}
-        <div>
-          <Segmented
-            label="How senders are chosen"
-            value={way}
-            onValueChange={setWay}
-            options={[
-              { value: "choose", label: "Choose" },
-              { value: "paste", label: "Paste list" },
-            ]}
-          />
-        </div>
-        {way === "choose" ? (
-          <SenderChoice serviceId={serviceId} shelf={shelf} chosen={chosen} onChosen={setChosen} />
-        ) : (
-          <PasteList serviceId={serviceId} onChosen={setChosen} />
-        )}
-        {count > 0 && (
-          <section aria-label="Reach with these" className="flex flex-col gap-2">
-            <h3 className="font-semibold text-body">Reach with these</h3>
-            <ReachTable destinations={judged.destinations} />
-          </section>
-        )}
+        <AddSendersBody
+          serviceId={serviceId}
+          input={input}
+          shelf={shelf}
+          firstWay={openTab === "paste" ? "paste" : "choose"}
+          chosen={chosen}
+          onChosen={setChosen}
+        />
       </div>
     </SidePanel>
   );

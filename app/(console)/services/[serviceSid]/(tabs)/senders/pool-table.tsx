@@ -1,7 +1,7 @@
 "use client";
 
 import { Waypoints } from "lucide-react";
-import { useState, useTransition } from "react";
+import { type ReactNode, useState, useTransition } from "react";
 import { type Column, DataTable } from "@/components/data-table";
 import { durationText } from "@/components/duration-text";
 import { countText, shareText } from "@/components/number-text";
@@ -62,6 +62,13 @@ export function PoolTable({
     }
     setChosen(next);
   }
+  const box = (row: PoolRow) => (
+    <Checkbox
+      aria-label={`Select ${row.phoneNumber}`}
+      checked={chosen.has(row.id)}
+      onCheckedChange={(on) => set([row.id], on)}
+    />
+  );
   const select: Column<PoolRow> = {
     key: "select",
     className: "w-px",
@@ -72,18 +79,12 @@ export function PoolTable({
         onCheckedChange={(on) =>
           set(
             rows.map(({ id }) => id),
-            on === true,
+            on,
           )
         }
       />
     ),
-    cell: (row) => (
-      <Checkbox
-        aria-label={`Select ${row.phoneNumber}`}
-        checked={chosen.has(row.id)}
-        onCheckedChange={(on) => set([row.id], on === true)}
-      />
-    ),
+    cell: box,
   };
   return (
     <>
@@ -116,6 +117,7 @@ export function PoolTable({
           rows={rows}
           rowKey={({ id }) => id}
           selected={({ id }) => chosen.has(id)}
+          renderCompact={(row) => <CompactSender row={row} box={mayChange && box(row)} />}
           empty={
             filtered ? (
               <EmptyState title="No senders match" action={<ButtonLink href={clearHref}>Clear filters</ButtonLink>} />
@@ -184,6 +186,30 @@ const COLUMNS: readonly Column<PoolRow>[] = [
 
 const labelOf = ({ friendlyName, locality, region }: PoolRow): string =>
   /[a-z]/i.test(friendlyName) ? friendlyName : [locality, region].filter(Boolean).join(", ");
+
+/** A sender on a phone: its number and state, then how it fares. */
+function CompactSender({ row, box }: { row: PoolRow; box: ReactNode }) {
+  return (
+    <span className="flex items-start gap-3">
+      {box}
+      <span className="flex min-w-0 flex-1 flex-col gap-1">
+        <span className="flex flex-wrap items-center justify-between gap-x-2">
+          <a href={`/numbers/${toSid("PN", row.id)}`} className="font-medium hover:underline">
+            <PhoneNumber value={row.phoneNumber} country />
+          </a>
+          <RegistrationBadge {...row} />
+        </span>
+        <span className="text-label text-quiet">
+          {[NUMBER_TYPE[row.type], labelOf(row), `${rateText(row.segmentsPerSecond)} segments/s`]
+            .filter(Boolean)
+            .join(" · ")}
+          {row.queued > 0 && ` · ${countText(row.queued)} waiting`}
+          {row.delivered.whole > 0 && ` · ${shareText(row.delivered.part, row.delivered.whole)} delivered`}
+        </span>
+      </span>
+    </span>
+  );
+}
 
 /** Says what leaving does, in counts, before it happens; afterwards it can be undone for a while. */
 function RemoveSenders({

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { describeSenders, readinessSentence } from "@/lib/domain/readiness";
+import { isDiscardable } from "@/lib/domain/service-setup";
 import { setupRail } from "../../../new/rail";
 import { SoFar } from "../../../new/so-far";
 import { WizardFrame } from "../../../new/wizard-frame";
@@ -22,6 +23,7 @@ export default async function ComplianceStepPage({ params }: { params: Promise<{
     <WizardFrame
       current="compliance"
       rail={rail}
+      discardId={isDiscardable(service) ? service.id : undefined}
       title="Ready to send?"
       sentence={readinessSentence(readiness)}
       soFar={

@@ -20,6 +20,7 @@ const REPLIES: Record<Replies, string> = {
 export function IntegrationStep({
   rail,
   serviceId,
+  discardable,
   revision,
   input,
   initial,
@@ -27,6 +28,8 @@ export function IntegrationStep({
 }: {
   rail: readonly RailStep[];
   serviceId: string;
+  /** Nobody could miss it yet. */
+  discardable: boolean;
   revision: number;
   input: ReadinessInput;
   initial: IntegrationValues;
@@ -38,6 +41,7 @@ export function IntegrationStep({
     <WizardFrame
       current="integration"
       rail={rail}
+      discardId={discardable ? serviceId : undefined}
       title="Replies and delivery reports"
       sentence="Both are optional. As it stands messages can be sent, and replies are kept."
       soFar={

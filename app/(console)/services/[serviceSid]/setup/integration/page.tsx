@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isDiscardable } from "@/lib/domain/service-setup";
 import { setupRail } from "../../../new/rail";
 import { loadService } from "../../load";
 import { webhookReach } from "../../parts/webhook-reach";
@@ -13,6 +14,7 @@ export default async function IntegrationStepPage({ params }: { params: Promise<
     <IntegrationStep
       rail={setupRail("integration", service, readiness.blockedFor.length > 0)}
       serviceId={service.id}
+      discardable={isDiscardable(service)}
       revision={service.revision}
       input={input}
       initial={service}

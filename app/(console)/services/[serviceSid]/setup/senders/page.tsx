@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isDiscardable } from "@/lib/domain/service-setup";
 import { setupRail } from "../../../new/rail";
 import { loadService } from "../../load";
 import { readShelf } from "../../parts/shelf";
@@ -20,6 +21,7 @@ export default async function SendersStepPage({
     <SendersStep
       rail={setupRail("senders", service, readiness.blockedFor.length > 0)}
       serviceId={service.id}
+      discardable={isDiscardable(service)}
       revision={service.revision}
       input={input}
       shelf={await readShelf(loaded, await searchParams)}

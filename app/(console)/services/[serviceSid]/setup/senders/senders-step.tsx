@@ -9,42 +9,43 @@ import { SoFar } from "../../../new/so-far";
 import { INTENT, WIZARD_FORM_ID, WizardForm } from "../../../new/wizard-form";
 import { type RailStep, WizardFrame } from "../../../new/wizard-frame";
 import { ChangedElsewhere } from "../../parts/changed-elsewhere";
+import { joining, withJoining } from "../../parts/joining";
 import type { Chosen } from "../../parts/owned-picker";
 import { ReachTable, rateSentence } from "../../parts/reach-table";
 import { SenderChoice, type SenderShelf } from "../../parts/sender-choice";
 import { addChosenAction } from "./actions";
 
-/** The last moment a Date can hold. @source ECMA-262 §21.4.1.1 */
-const LATEST_MS = 8.64e15;
-
 /** Step 2: numbers are chosen, and what the pool would reach is judged before they join it. */
 export function SendersStep({
   rail,
   serviceId,
+  discardable,
   revision,
   input,
   shelf,
 }: {
   rail: readonly RailStep[];
   serviceId: string;
+  /** Nobody could miss it yet. */
+  discardable: boolean;
   revision: number;
   input: ReadinessInput;
   shelf: SenderShelf;
 }) {
   const [chosen, setChosen] = useState<Chosen>(new Map());
-  const joining = [...chosen.values()].filter(({ id }) => !input.pool.some((member) => member.id === id));
-  // They will be the youngest of the pool.
-  const addedAt = new Date(LATEST_MS);
-  const pool = [...input.pool, ...joining.map((number) => ({ ...number, addedAt }))];
-  const judged = readinessOf({ ...input, pool });
+  const numbers = joining(input.pool, chosen);
+  const next = withJoining(input, chosen);
+  const { pool } = next;
+  const judged = readinessOf(next);
   const full = pool.length > POOL_SENDERS_MAX;
-  const count = joining.length;
+  const count = numbers.length;
   const senders = count === 1 ? "1 sender" : `${count} senders`;
 
   return (
     <WizardFrame
       current="senders"
       rail={rail}
+      discardId={discardable ? serviceId : undefined}
       title="Which senders may it use?"
       sentence="For each message Senderpool takes the sender this person already knows, else one from their country, else the least busy."
       soFar={
@@ -74,7 +75,7 @@ export function SendersStep({
         {() => (
           <>
             <input type="hidden" name="serviceId" value={serviceId} />
-            {joining.map(({ id }) => (
+            {numbers.map(({ id }) => (
               <input key={id} type="hidden" name="numberIds[]" value={id} />
             ))}
             <SenderChoice serviceId={serviceId} shelf={shelf} chosen={chosen} onChosen={setChosen} />
@@ -82,7 +83,7 @@ export function SendersStep({
               <div className="flex flex-wrap items-baseline gap-x-3">
                 <h2 className="font-semibold text-body">Reach</h2>
                 <p aria-live="polite" className="text-control text-quiet">
-                  {count > 0 ? `${describeSenders(joining)} chosen` : "Nothing chosen"}
+                  {count > 0 ? `${describeSenders(numbers)} chosen` : "Nothing chosen"}
                   {input.pool.length > 0 && `, ${describeSenders(input.pool)} in the pool`}
                   {full && (
                     <span className="text-bad">

@@ -1,32 +1,29 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState, useTransition } from "react";
-import { Failure } from "@/app/(console)/logs/messages/[messageSid]/failure";
-import { StepsPanel } from "@/app/(console)/logs/messages/[messageSid]/steps-panel";
-import { Verdict } from "@/app/(console)/logs/messages/[messageSid]/verdict";
 import type { View } from "@/app/(console)/logs/messages/[messageSid]/view";
 import { SegmentMeter } from "@/components/segment-meter";
-import { StatusBadge } from "@/components/status-badge";
 import { Banner } from "@/components/ui/banner";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { useShortcut } from "@/components/use-shortcut";
 import { useConsoleQuery } from "@/lib/console/use-console-query";
 import { emitsCallback, isFinal } from "@/lib/domain/message-status";
-import { formatNumber } from "@/lib/domain/phone-number";
 import { ENDINGS } from "@/lib/domain/simulated-carrier";
 import { endingOf, withEnding } from "@/lib/domain/simulated-handset";
 import { useSettled } from "../../../new/use-settled";
 import { type RailStep, WizardFrame } from "../../../new/wizard-frame";
 import { sendTestAction } from "./actions";
-import { Callbacks } from "./callbacks";
 import { Forecast } from "./forecast";
 import { Handset } from "./handset";
 import { Samples } from "./samples";
+
+/** Fetched while the message is on its way. */
+const Watch = dynamic(() => import("./watch").then((watch) => watch.Watch));
 
 const FIRST_BODY = "Hello from your Messaging Service!";
 
@@ -185,35 +182,4 @@ function isTold({ message, exchanges, story }: View): boolean {
     return at !== null && status !== "doubt" && emitsCallback(status, { initial: place === 0 });
   });
   return exchanges.length >= told.length;
-}
-
-/** The message that was just sent: the steps as they come, and what the endpoint answered. */
-function Watch({ view, expected }: { view: View; expected: string | undefined }) {
-  const { message, exchanges } = view;
-  return (
-    <section aria-label="What happened" className="flex flex-col gap-4">
-      <div>
-        <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lead">
-          <StatusBadge status={message.status} />
-          <span className="font-medium">
-            <Verdict view={view} />
-          </span>
-        </p>
-        {message.from !== null && expected !== undefined && (
-          <p className="mt-1 text-control text-quiet">
-            {message.from === expected
-              ? `Sent from ${formatNumber(message.from)}, as expected.`
-              : `Sent from ${formatNumber(message.from)}. ${formatNumber(expected)} was expected; something else was sent meanwhile.`}
-          </p>
-        )}
-      </div>
-      {(message.status === "failed" || message.status === "undelivered") && message.errorCode !== null && (
-        <Failure code={message.errorCode} status={message.status} similar={null} />
-      )}
-      <StepsPanel view={view} />
-      <Panel title="Callbacks" padded={exchanges.length === 0}>
-        <Callbacks view={view} />
-      </Panel>
-    </section>
-  );
 }
