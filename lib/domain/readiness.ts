@@ -173,7 +173,7 @@ const NAMES: Record<SenderType, readonly [one: string, many: string]> = {
   "short-code": ["short code", "short codes"],
 };
 
-export const senderTypeName = (type: SenderType, count = 1): string => NAMES[type][count === 1 ? 0 : 1];
+const senderTypeName = (type: SenderType, count = 1): string => NAMES[type][count === 1 ? 0 : 1];
 
 const RANK: Record<Verdict, number> = { blocked: 0, warn: 1, ok: 2 };
 const worstFirst = (one: Finding, other: Finding) => RANK[one.verdict] - RANK[other.verdict];

@@ -5,9 +5,6 @@ import { Refusal } from "@/lib/domain/errors";
 const AHEAD_MS_MIN = 300_000;
 const AHEAD_MS_MAX = 3_024_000_000;
 
-/** How many messages of an account may wait for their time (35125). @source behaviour §1.7 */
-export const SCHEDULED_MAX = 500_000;
-
 /**
  * When a message is to be sent: null for at once.
  * @param request its ScheduleType and SendAt as they were given, and whether it goes through a Messaging Service

@@ -9,8 +9,7 @@ export type SetupStep = (typeof SETUP_STEPS)[number];
 export const stepNumber = (step: SetupStep): number => SETUP_STEPS.indexOf(step) + 1;
 
 /** @param number counted from 1; beyond the last step means the last */
-export const stepOfNumber = (number: number): SetupStep =>
-  SETUP_STEPS[Math.min(number, SETUP_STEPS.length) - 1] ?? "name";
+const stepOfNumber = (number: number): SetupStep => SETUP_STEPS[Math.min(number, SETUP_STEPS.length) - 1] ?? "name";
 
 /** Where a step is. The first one is found by its key, for it has an address before there is a service. */
 export function stepPath(step: SetupStep | "try", service: Pick<Service, "id" | "setupKey">): string {

@@ -10,6 +10,7 @@ const verdict = (country: string, code?: number): DestinationVerdict => ({
   fixes: [],
   senderType: null,
   senders: [],
+  stopped: 0,
   wouldBlockLive: false,
   segmentsPerSecond: 0,
   liveSegmentsPerSecond: 0,

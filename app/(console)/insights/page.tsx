@@ -1,8 +1,6 @@
 import { redirect } from "next/navigation";
-import { sessionCtx } from "@/lib/console/session";
 
-/** Insights open on the overview. */
-export default async function InsightsIndex() {
-  await sessionCtx();
+/** Insights begins with its overview. */
+export default function InsightsPage(): never {
   redirect("/insights/overview");
 }

@@ -111,7 +111,7 @@ export function WizardForm({
 }
 
 /** The last line of each step, at the lower edge of the screen while the step is longer than it. */
-export function WizardBar({ back, leave, children }: { back?: string; leave?: ReactNode; children: ReactNode }) {
+function WizardBar({ back, leave, children }: { back?: string; leave?: ReactNode; children: ReactNode }) {
   return (
     <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 border-t bg-canvas py-3">
       {back && <ButtonLink href={back}>Back</ButtonLink>}
@@ -119,7 +119,7 @@ export function WizardBar({ back, leave, children }: { back?: string; leave?: Re
       {leave}
       <span className="flex flex-wrap items-center gap-2">
         {children}
-        <span aria-hidden className="text-quiet max-nav:hidden pointer-coarse:hidden">
+        <span aria-hidden className="text-quiet pointer-coarse:hidden max-[1360px]:hidden">
           <Kbd keys="⌘ Enter" />
         </span>
       </span>
