@@ -28,7 +28,7 @@ test.each([
     "bad",
     sent(60, 40),
     {},
-    "Only 60.0 % of 100 messages in the last hour were delivered. Most frequent error: 30003, Unreachable destination handset.",
+    "100 messages in the last hour, only 60.0 % delivered. Most frequent error: 30003, Unreachable destination handset.",
   ],
   ["quiet", sent(3, 0), {}, "3 messages in the last hour, 3 of 3 delivered."],
   ["quiet", { queued: 1 }, {}, "1 message in the last hour, none answered for yet."],

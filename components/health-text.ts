@@ -27,7 +27,7 @@ export function healthText({ verdict, messages, delivered, usual, worstError }: 
     case "bad":
       return before
         ? `Delivery fell to ${share} from ${before} in the same hours last week.${error}`
-        : `Only ${share} of ${counted} were delivered.${error}`;
+        : `${counted}, only ${share} delivered.${error}`;
   }
 }
 

@@ -28,9 +28,7 @@ export const ByService = ({ view, path }: Props) => (
       id === null ? (
         "None, with From"
       ) : (
-        <bdi className="block max-w-28 truncate xl:max-w-32 wide:max-w-56">
-          {view.serviceNames[id] ?? "Deleted service"}
-        </bdi>
+        <bdi className="block max-w-28 truncate wide:max-w-56">{view.serviceNames[id] ?? "Deleted service"}</bdi>
       )
     }
     filter={(id) => ({ serviceIds: [id] })}

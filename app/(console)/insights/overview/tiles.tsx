@@ -1,6 +1,7 @@
 import { countText, shareText } from "@/components/number-text";
 import { StatTile } from "@/components/stat-tile";
 import {
+  type BarCounts,
   DELIVERED,
   deliveredShare,
   OPEN,
@@ -28,6 +29,10 @@ export function OutgoingTiles({ view }: { view: View }) {
   const failedShare = (counts: StatusCounts): Share => ({ part: sumOf(counts, WITH_ERRORS), whole: totalOf(counts) });
   // The newest buckets are not whole yet, and would end every line in a fall.
   const settled = view.buckets.filter(({ settling }) => !settling).map(({ bars }) => bars);
+  const spark = (of: (bars: BarCounts) => number) => {
+    const values = settled.map(of);
+    return values.some((value) => value > 0) ? values : undefined;
+  };
   const young = inFlight ? sumOf(inFlight.counts, OPEN) : 0;
   const waitingLonger = sumOf(outgoing, WAITING) - (inFlight ? sumOf(inFlight.counts, WAITING) : 0);
   const href = (statuses?: typeof STATUS_OK | typeof WITH_ERRORS | typeof DELIVERED) =>
@@ -45,31 +50,28 @@ export function OutgoingTiles({ view }: { view: View }) {
           href={href()}
           change={canceled > 0 ? undefined : countChange(totalOf(outgoing), totalOf(outgoingBefore))}
           note={canceled > 0 ? `${countText(canceled)} of them canceled` : NO_BEFORE}
-          spark={settled.map((bars) => Object.values(bars).reduce((sum, count) => sum + count, 0))}
+          spark={spark((bars) => Object.values(bars).reduce((sum, count) => sum + count, 0))}
         />
         <StatTile
           label="Confirmed delivered"
           value={delivered.whole === 0 ? "no final answer yet" : shareText(delivered.part, delivered.whole)}
           href={href(DELIVERED)}
           change={shareChange(delivered, deliveredShare(outgoingBefore), "up")}
-          note={NO_BEFORE}
-          spark={settled.map((bars) => bars.delivered)}
+          spark={spark((bars) => bars.delivered)}
         />
         <StatTile
           label="Status OK"
           value={countText(ok(outgoing))}
           href={href(STATUS_OK)}
           change={countChange(ok(outgoing), ok(outgoingBefore))}
-          note={NO_BEFORE}
-          spark={settled.map((bars) => bars.delivered + bars.sent)}
+          spark={spark((bars) => bars.delivered + bars.sent)}
         />
         <StatTile
           label="With errors"
           value={countText(failedShare(outgoing).part)}
           href={href(WITH_ERRORS)}
           change={shareChange(failedShare(outgoing), failedShare(outgoingBefore), "down")}
-          note={NO_BEFORE}
-          spark={settled.map((bars) => bars.undelivered + bars.failed)}
+          spark={spark((bars) => bars.undelivered + bars.failed)}
         />
         {inFlight && (
           <StatTile
@@ -98,7 +100,6 @@ export function IncomingTiles({ view }: { view: View }) {
           value={countText(received(incoming))}
           href={logHref(view, { directions: ["incoming"], statuses: ["receiving", "received"] })}
           change={countChange(received(incoming), received(incomingBefore))}
-          note={NO_BEFORE}
         />
         <StatTile
           label="Failed"
