@@ -2,7 +2,7 @@ import type { Carrier, CarrierDeps, Submission } from "@/lib/carriers/carrier";
 import { type Outcome, outcomeOf } from "@/lib/domain/simulated-carrier";
 import { TimeQueue } from "@/lib/domain/time-queue";
 
-/** How long a message waits when the ledger cannot be reached. */
+/** How long a message waits when the ledger cannot be reached, or its account's gates cannot be read. */
 const RETRY_MS = 1_000;
 
 /**
@@ -55,8 +55,9 @@ export function createSimulatedCarrier(
     id,
     isUp: () => ledger?.isUp() ?? true,
     async submit(submission, mayLeave) {
-      if (ledger && !ledger.isUp()) return { outcome: "busy", retryAfterMs: RETRY_MS };
-      const { submit, receipts } = await outcome(submission);
+      const planned = ledger?.isUp() === false ? undefined : await outcome(submission).catch(() => undefined);
+      if (!planned) return { outcome: "busy", retryAfterMs: RETRY_MS };
+      const { submit, receipts } = planned;
       if (!mayLeave()) return { outcome: "withheld" };
       await ledger?.record({
         id: submission.id,

@@ -14,7 +14,7 @@ import { type Pipeline, startPipeline } from "@/lib/pipeline/run";
 import { createWebhookClient } from "@/lib/pipeline/webhook-client";
 import { openDb } from "@/lib/store/db";
 import { makePartitions } from "@/lib/store/partitions";
-import { readCarriers, readSettings } from "@/lib/store/settings";
+import { readCarriers, readSettings, refuseWhileAway } from "@/lib/store/settings";
 import { cacheSettings } from "@/lib/store/settings-cache";
 
 /** Connections: messages on their way, requests of the API, and one that shows that this gateway lives. Together ≤ 20. */
@@ -33,10 +33,10 @@ async function main(): Promise<void> {
   const newId = createIdSource({ now: Date.now, randomBytes });
   const hot = openDb(DATABASE_URL, { connectionsMax: HOT_CONNECTIONS_MAX, timeoutMs: HOT_TIMEOUT_MS, hot: true });
   const db = openDb(DATABASE_URL, { connectionsMax: API_CONNECTIONS_MAX, timeoutMs: API_TIMEOUT_MS });
-  const settings = cacheSettings(readSettings(db));
+  let pipeline: Pipeline | undefined;
+  const settings = cacheSettings(refuseWhileAway(readSettings(db), () => pipeline?.health().database ?? true));
   await makePartitions(hot.sql, now());
 
-  let pipeline: Pipeline | undefined;
   const ledger = vars.SIMULATOR_LEDGER ? connectLedger(vars.SIMULATOR_LEDGER) : undefined;
   const carriers = new Map<string, Carrier>();
   for (const row of await readCarriers(db)) {

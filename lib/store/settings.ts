@@ -1,7 +1,9 @@
+import { Refusal } from "@/lib/domain/errors";
 import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 import type { Db } from "@/lib/store/db";
 import type { Prisma } from "@/lib/store/generated/client";
 import { open } from "@/lib/store/secrets";
+import { isUnavailable } from "@/lib/store/unavailable";
 
 /** The account a key acts for, and the hex digest of its secret. */
 export type KeySettings = { readonly accountId: string; readonly secretHash: string };
@@ -33,6 +35,27 @@ export function readSettings(db: Db): SettingsSource {
       const row = await db.prisma.apiKey.findUnique({ where: { id }, select: { accountId: true, secretHash: true } });
       return row ?? undefined;
     },
+  };
+}
+
+/**
+ * Reads `source`, but does not wait for a database that is known to be away.
+ * @throws Refusal 20503 while it is, and for a read that fails because it just went: nothing was begun
+ */
+export function refuseWhileAway(source: SettingsSource, isUp: () => boolean): SettingsSource {
+  const guarded =
+    <Key extends unknown[], Value>(read: (...key: Key) => Promise<Value>) =>
+    async (...key: Key): Promise<Value> => {
+      if (!isUp()) throw new Refusal(20503);
+      return read(...key).catch((error) => {
+        throw isUnavailable(error) ? new Refusal(20503) : error;
+      });
+    };
+  return {
+    account: guarded(source.account),
+    service: guarded(source.service),
+    sender: guarded(source.sender),
+    apiKey: guarded(source.apiKey),
   };
 }
 
