@@ -6,7 +6,7 @@ import type { Db } from "@/lib/store/db";
 
 const HOUR_MS = 3_600_000;
 
-/** One service's outbound messages: all of a stretch, and hour by hour from its start. */
+/** One service's outbound messages: all of a stretch, and by the hours of the clock that it touches. */
 export type ServiceTraffic = { readonly counts: StatusCounts; readonly hours: readonly StatusCounts[] };
 
 /**
@@ -25,7 +25,7 @@ export async function trafficByService(
     TRAFFIC,
     [accountId, since, wholeHour],
   );
-  const hourCount = Math.ceil((now.getTime() - since.getTime()) / HOUR_MS);
+  const hourCount = Math.floor(now.getTime() / HOUR_MS) - Math.floor(since.getTime() / HOUR_MS) + 1;
   const traffic = new Map<string, { counts: Record<string, number>; hours: Record<string, number>[] }>();
   for (const { service_id, hour, status, count } of rows) {
     const one = traffic.get(service_id) ?? { counts: {}, hours: Array.from({ length: hourCount }, () => ({})) };
@@ -42,7 +42,7 @@ const add = (counts: Record<string, number>, status: string, count: number) => {
 };
 
 const TRAFFIC = `
-  SELECT service_id, floor(extract(epoch FROM bucket - $2) / 3600)::int AS hour, status, sum(count)::int AS count
+  SELECT service_id, (floor(extract(epoch FROM bucket) / 3600) - floor(extract(epoch FROM $2::timestamptz) / 3600))::int AS hour, status, sum(count)::int AS count
   FROM (
     SELECT service_id, bucket, direction, status, count FROM rollup_minute
     WHERE account_id = $1 AND bucket >= $2 AND bucket < $3
