@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextSlot, queueCapacity, queuedSegments, segmentsPerSecond } from "@/lib/domain/pacing";
+import { nextSlot, queueCapacity, queuedSegments, secondsToSend, segmentsPerSecond } from "@/lib/domain/pacing";
 
 test.each([
   ["an idle sender sends at once", 0, 5_000, 10, 1, { sendAt: 5_000, freeAt: 5_100 }],
@@ -42,4 +42,9 @@ test.each([
   ["ten hours ahead is a full queue", 36_000_000, 0, 360_000],
 ])("%s", (_rule, freeAt, now, segments) => {
   expect(queuedSegments(freeAt, now, 10)).toBe(segments);
+});
+
+test("100,000 segments at 3 a second take 9 h 16 min", () => {
+  expect(Math.ceil((secondsToSend(100_000, 3) ?? 0) / 60)).toBe(9 * 60 + 16);
+  expect(secondsToSend(100_000, 0)).toBeUndefined();
 });

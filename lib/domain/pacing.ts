@@ -41,6 +41,10 @@ export function rateOf(
   return segmentsPerSecond(sender.type, sender.country, toCountry);
 }
 
+/** Seconds that so many segments take at this rate; undefined when nothing leaves. */
+export const secondsToSend = (segments: number, mps: number): number | undefined =>
+  mps > 0 ? segments / mps : undefined;
+
 /** @source behaviour §1.5: ten hours at the allotted rate */
 export const QUEUE_SECONDS = 36_000;
 

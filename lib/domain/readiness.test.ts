@@ -9,7 +9,6 @@ import {
   readinessOf,
   readinessSentence,
   SANDBOX_NOTE,
-  secondsForHundredThousand,
 } from "@/lib/domain/readiness";
 
 const sender = (phoneNumber: string, overrides: Partial<JudgedSender> = {}): JudgedSender => ({
@@ -381,11 +380,6 @@ describe("the rate towards a destination", () => {
   ])("%s", (_rule, given, mps, liveMps) => {
     const [verdict] = judge(given).destinations;
     expect(verdict).toMatchObject({ segmentsPerSecond: mps, liveSegmentsPerSecond: liveMps });
-  });
-
-  test("100,000 messages of one part over 3 segments a second take 9 h 16 min", () => {
-    expect(Math.ceil((secondsForHundredThousand(3) ?? 0) / 60)).toBe(9 * 60 + 16);
-    expect(secondsForHundredThousand(0)).toBeUndefined();
   });
 });
 

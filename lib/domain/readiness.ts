@@ -156,9 +156,6 @@ export function reachSentence({ destinations }: Readiness, pool: readonly Judged
 export const listText = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
-/** Seconds that 100,000 messages of one part take at this rate; undefined when nothing leaves. */
-export const secondsForHundredThousand = (mps: number): number | undefined => (mps > 0 ? 100_000 / mps : undefined);
-
 /** "4 long codes, 1 toll-free number": kinds in the order of their first member. */
 export function describeSenders(senders: readonly { readonly type: SenderType }[]): string {
   const counts = new Map<SenderType, number>();

@@ -1,11 +1,10 @@
 import { CircleCheck, OctagonX, TriangleAlert } from "lucide-react";
-import { durationText } from "@/components/duration-text";
-import { countText } from "@/components/number-text";
 import { TONE_TEXT } from "@/components/tone";
 import { cn } from "@/components/ui/cn";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { countryName } from "@/lib/domain/countries";
-import { type DestinationVerdict, secondsForHundredThousand, type Verdict } from "@/lib/domain/readiness";
+import type { DestinationVerdict, Verdict } from "@/lib/domain/readiness";
+import { rateText } from "./rate-text";
 
 const LOOK = {
   ok: { icon: CircleCheck, tone: "good", word: "Fine" },
@@ -82,26 +81,4 @@ function Judgement({ destination: { verdict, sentence, wouldBlockLive } }: { des
       </span>
     </span>
   );
-}
-
-/** "3", "0.5", "1,200" */
-export const rateText = (mps: number): string =>
-  mps < 10 && mps % 1 !== 0 ? mps.toFixed(1) : countText(Math.round(mps));
-
-/**
- * What a pool does towards one country: "US: 3 segments/s, 100,000 one-part messages take about 9 h 16 min". Where the
- * simulator is faster than a carrier would be, both are said.
- */
-export function rateSentence({
-  country,
-  segmentsPerSecond,
-  liveSegmentsPerSecond,
-}: Pick<DestinationVerdict, "country" | "segmentsPerSecond" | "liveSegmentsPerSecond">): string {
-  const seconds = secondsForHundredThousand(segmentsPerSecond);
-  if (seconds === undefined) return `${country}: nothing leaves yet.`;
-  const live =
-    liveSegmentsPerSecond === segmentsPerSecond
-      ? ""
-      : ` With a carrier it would be ${rateText(liveSegmentsPerSecond)}/s.`;
-  return `${country}: ${rateText(segmentsPerSecond)} segments/s, 100,000 one-part messages take about ${durationText(seconds * 1_000)}.${live}`;
 }

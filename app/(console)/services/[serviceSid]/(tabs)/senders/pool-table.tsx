@@ -18,7 +18,7 @@ import { toSid } from "@/lib/domain/sid";
 import { Capabilities } from "../../../../numbers/capabilities";
 import { NUMBER_TYPE } from "../../../../numbers/number-text";
 import { addSendersAction, removalEffectsAction, removeSendersAction } from "../../actions";
-import { rateText } from "../../parts/reach-table";
+import { rateText } from "../../parts/rate-text";
 import { RegistrationBadge } from "../../parts/registration-badge";
 import type { PoolRow } from "./pool-row";
 

@@ -8,7 +8,7 @@ import { loadService } from "../../load";
 import { ChangedElsewhere } from "../../parts/changed-elsewhere";
 import { Findings } from "../../parts/findings";
 import { listedFindings } from "../../parts/listed-findings";
-import { rateSentence } from "../../parts/reach-table";
+import { rateSentence } from "../../parts/rate-text";
 import { FinishForm } from "./finish-form";
 
 export const metadata: Metadata = { title: "Ready to send?" };

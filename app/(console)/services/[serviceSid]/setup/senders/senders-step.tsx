@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { AlertCancel, AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
+import { notPickable } from "@/lib/domain/pickable-number";
 import { describeSenders, type ReadinessInput, readinessOf } from "@/lib/domain/readiness";
 import { POOL_SENDERS_MAX } from "@/lib/domain/service";
 import { SoFar } from "../../../new/so-far";
@@ -11,7 +12,8 @@ import { type RailStep, WizardFrame } from "../../../new/wizard-frame";
 import { ChangedElsewhere } from "../../parts/changed-elsewhere";
 import { joining, withJoining } from "../../parts/joining";
 import type { Chosen } from "../../parts/owned-picker";
-import { ReachTable, rateSentence } from "../../parts/reach-table";
+import { rateSentence } from "../../parts/rate-text";
+import { ReachTable } from "../../parts/reach-table";
 import { SenderChoice, type SenderShelf } from "../../parts/sender-choice";
 import { addChosenAction } from "./actions";
 
@@ -32,7 +34,7 @@ export function SendersStep({
   input: ReadinessInput;
   shelf: SenderShelf;
 }) {
-  const [chosen, setChosen] = useState<Chosen>(new Map());
+  const [chosen, setChosen] = useState<Chosen>(() => onlyChoice(serviceId, input, shelf));
   const numbers = joining(input.pool, chosen);
   const next = withJoining(input, chosen);
   const { pool } = next;
@@ -125,4 +127,10 @@ function WithoutSenders() {
       }
     />
   );
+}
+
+/** Where there is one number to choose, it is chosen. */
+function onlyChoice(serviceId: string, { pool }: ReadinessInput, { initial, tab }: SenderShelf): Chosen {
+  const free = initial.rows.filter((row) => notPickable(row, serviceId) === undefined);
+  return new Map(pool.length === 0 && tab === "owned" && free.length === 1 ? free.map((row) => [row.id, row]) : []);
 }
