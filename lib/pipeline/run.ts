@@ -13,7 +13,7 @@ const SILENCE_MS = 3_000;
 const FOLD_MAX = 5_000;
 const HOUR_MS = 3_600_000;
 /** At a stop, what is under way gets so long to end. */
-const DRAIN_MS = 5_000;
+const DRAIN_MS = 2_000;
 
 export type PipelineHealth = Readonly<Record<"database" | "pipeline" | "carriers", boolean>>;
 

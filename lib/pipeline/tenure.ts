@@ -1,5 +1,6 @@
 import type { CarrierReceipt } from "@/lib/carriers/carrier";
 import type { Message, SendRequest } from "@/lib/domain/message";
+import { canBecome } from "@/lib/domain/message-status";
 import { TimeQueue } from "@/lib/domain/time-queue";
 import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
 import { createHolding } from "@/lib/pipeline/holding";
@@ -75,10 +76,11 @@ export function beginTenure(
 
   /** Goes on with a message where its status says it stands. */
   function takeUp(held: Held): void {
-    const { status, sendAt, createdAt } = held.message;
+    const { id, status, sendAt, createdAt } = held.message;
     if (status === "scheduled") scheduled.add((sendAt ?? createdAt).getTime(), held);
     else if (status === "sent") held.settled = resume(held);
-    else submit.enqueue(held);
+    else if (status === "sending" || canBecome(status, "sending")) submit.enqueue(held);
+    else holding.letGo(id);
   }
 
   /** @returns when the carrier knows that a receipt is owed; without one the message is let go as it is */

@@ -24,7 +24,7 @@ WITH fence AS MATERIALIZED (
   RETURNING message_id
 )
 UPDATE message m SET owner = $1 FROM taken t
-WHERE m.id = t.message_id AND m.owner IS NULL AND m.status IN ('scheduled', 'accepted', 'queued')
+WHERE m.id = t.message_id AND m.owner IS NULL AND m.status IN ('scheduled', 'queued')
 RETURNING ${MESSAGE_COLUMNS}`;
 
 /** Ids of the messages this gateway took from `message_due` and has not let go. */

@@ -120,6 +120,14 @@ test("the successor's own range begins where the dead one's did, until it has fi
   expect(rows).toEqual([{ oldest_open_id: low }]);
 });
 
+test("a message that was canceled after it was taken is not taken up again", async () => {
+  const id = await hold(me);
+  expect(await owned(me)).toEqual([id]);
+  await db.sql.query("UPDATE message SET status = 'canceled' WHERE id = $1", [id]);
+  expect(await owned(me)).toEqual([]);
+  expect(await findOwnedByIds(db.sql, me, [id])).toEqual([]);
+});
+
 test("of two successors one takes over", async () => {
   const third = await registerGateway(db.sql, newId());
   await hold(peer);

@@ -149,7 +149,7 @@ export const TAKE_FROM_DUE = `UPDATE message m SET owner = $1 FROM message_due d
   WHERE d.owner = $2 AND m.id = d.message_id AND m.owner = $2`;
 
 /**
- * Messages this gateway owns, by id: whoever holds fewer in memory has lost some on the way (a COMMIT whose answer never
+ * Messages this gateway owns and has to go on with, by id: whoever holds fewer in memory has lost some on the way (a COMMIT whose answer never
  * came, a take-over) and takes them up again.
  * @param from        the first id that is looked at
  * @param quietSince  only those that have not moved since; null: all
@@ -167,15 +167,18 @@ export async function findOwned(
   return rows.map(toMessage);
 }
 
-const OWNED = `SELECT ${MESSAGE_COLUMNS} FROM message m
-  WHERE m.id >= $2 AND m.owner = $1 AND ($3::timestamptz IS NULL OR m.updated_at <= $3) ORDER BY m.id LIMIT $4`;
+/** A message that was canceled after it was taken still names its holder. */
+const OPEN = "m.status IN ('scheduled', 'queued', 'sending', 'sent')";
 
-/** Those of these messages that the gateway owns, in the order of their ids. */
+const OWNED = `SELECT ${MESSAGE_COLUMNS} FROM message m
+  WHERE m.id >= $2 AND m.owner = $1 AND ${OPEN} AND ($3::timestamptz IS NULL OR m.updated_at <= $3) ORDER BY m.id LIMIT $4`;
+
+/** Those of these messages that the gateway owns and has to go on with, in the order of their ids. */
 export async function findOwnedByIds(sql: Sql, gatewayId: number, ids: readonly string[]): Promise<Message[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql.query<MessageRow>({
     name: "owned-ids",
-    text: `SELECT ${MESSAGE_COLUMNS} FROM message m WHERE m.id = ANY($2::uuid[]) AND m.owner = $1 ORDER BY m.id`,
+    text: `SELECT ${MESSAGE_COLUMNS} FROM message m WHERE m.id = ANY($2::uuid[]) AND m.owner = $1 AND ${OPEN} ORDER BY m.id`,
     values: [gatewayId, ids],
   });
   return rows.map(toMessage);

@@ -56,6 +56,7 @@ export function createReceiptStage(
     const applying = apply(held, receipt);
     held.settled = applying;
     await applying;
+    if (holding.get(held.message.id) !== held) byRef.delete(nameOf(receipt));
   }
 
   async function apply(held: Held, receipt: CarrierReceipt): Promise<void> {
@@ -69,7 +70,6 @@ export function createReceiptStage(
       release: isFinal(to),
       ...(errorCode !== undefined && { errorCode }),
     });
-    if (isFinal(to)) byRef.delete(nameOf(receipt));
   }
 
   /** @returns false when somebody else has it in hand: ask again */
