@@ -1,10 +1,10 @@
 "use client";
 
+import { SaveForm } from "@/components/save-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { OwnedNumber } from "@/lib/domain/owned-number";
-import { SettingsForm } from "../../settings/settings-form";
 import { saveNumberAction } from "./actions";
 
 const METHODS = [
@@ -16,7 +16,7 @@ type Properties = Pick<OwnedNumber, "friendlyName" | "smsUrl" | "smsMethod" | "s
 
 export function NumberForm({ sid, number }: { sid: string; number: Properties }) {
   return (
-    <SettingsForm action={saveNumberAction} saved="Number saved.">
+    <SaveForm action={saveNumberAction} saved="Number saved.">
       {(problems) => (
         <>
           <input type="hidden" name="sid" value={sid} />
@@ -49,7 +49,7 @@ export function NumberForm({ sid, number }: { sid: string; number: Properties })
           />
         </>
       )}
-    </SettingsForm>
+    </SaveForm>
   );
 }
 

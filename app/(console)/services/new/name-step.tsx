@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
+import { useSettled } from "@/components/use-settled";
 import { useConsoleQuery } from "@/lib/console/use-console-query";
 import { countryName } from "@/lib/domain/countries";
 import { listText } from "@/lib/domain/readiness";
@@ -12,7 +13,6 @@ import { beginSetupAction } from "./actions";
 import { CountryPicker } from "./country-picker";
 import { SoFar } from "./so-far";
 import { titleOfUseCase, USE_CASES } from "./use-cases";
-import { useSettled } from "./use-settled";
 import { WizardForm } from "./wizard-form";
 import { type RailStep, WizardFrame } from "./wizard-frame";
 

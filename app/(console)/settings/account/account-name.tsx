@@ -1,13 +1,13 @@
 "use client";
 
+import { SaveForm } from "@/components/save-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { SettingsForm } from "../settings-form";
 import { renameAccountAction } from "./actions";
 
 export function AccountName({ friendlyName }: { friendlyName: string }) {
   return (
-    <SettingsForm action={renameAccountAction} saved="Account renamed.">
+    <SaveForm action={renameAccountAction} saved="Account renamed.">
       {(problems) => (
         <Field
           name="friendlyName"
@@ -19,6 +19,6 @@ export function AccountName({ friendlyName }: { friendlyName: string }) {
           {(control) => <Input {...control} defaultValue={friendlyName} maxLength={64} required />}
         </Field>
       )}
-    </SettingsForm>
+    </SaveForm>
   );
 }

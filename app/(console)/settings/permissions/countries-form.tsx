@@ -2,12 +2,12 @@
 
 import { useId, useState } from "react";
 import { countText } from "@/components/number-text";
+import { SaveForm } from "@/components/save-form";
 import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
-import { SettingsForm } from "../settings-form";
 import { saveCountriesAction } from "./actions";
 
 export function CountriesForm({
@@ -32,7 +32,7 @@ export function CountriesForm({
     setChosen(next);
   }
   return (
-    <SettingsForm action={saveCountriesAction} saved="Countries saved.">
+    <SaveForm action={saveCountriesAction} saved="Countries saved.">
       {(problems) => (
         <>
           <Field
@@ -92,6 +92,6 @@ export function CountriesForm({
           </fieldset>
         </>
       )}
-    </SettingsForm>
+    </SaveForm>
   );
 }

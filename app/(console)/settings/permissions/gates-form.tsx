@@ -1,8 +1,8 @@
 "use client";
 
+import { SaveForm } from "@/components/save-form";
 import { RadioCards } from "@/components/ui/radio-cards";
 import type { GateMode } from "@/lib/domain/settings";
-import { SettingsForm } from "../settings-form";
 import { saveGatesAction } from "./actions";
 
 /** Each gate, in the words of what live would do. */
@@ -29,7 +29,7 @@ const GATES = [
 
 export function GatesForm({ modes }: { modes: Readonly<Record<(typeof GATES)[number]["name"], GateMode>> }) {
   return (
-    <SettingsForm action={saveGatesAction} saved="Sandbox settings saved.">
+    <SaveForm action={saveGatesAction} saved="Sandbox settings saved.">
       {() =>
         GATES.map(({ name, legend, live, sandbox }) => (
           <RadioCards
@@ -45,6 +45,6 @@ export function GatesForm({ modes }: { modes: Readonly<Record<(typeof GATES)[num
           />
         ))
       }
-    </SettingsForm>
+    </SaveForm>
   );
 }

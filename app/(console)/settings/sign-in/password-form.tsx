@@ -1,10 +1,10 @@
 "use client";
 
 import { useId, useState } from "react";
+import { SaveForm } from "@/components/save-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { SettingsForm } from "../settings-form";
 import { changePasswordAction } from "./actions";
 
 export function PasswordForm({ email }: { email: string }) {
@@ -12,7 +12,7 @@ export function PasswordForm({ email }: { email: string }) {
   const id = useId();
   const type = shown ? "text" : "password";
   return (
-    <SettingsForm
+    <SaveForm
       action={changePasswordAction}
       saved="Password changed. Your other sessions have ended."
       submit="Change password"
@@ -35,6 +35,6 @@ export function PasswordForm({ email }: { email: string }) {
           />
         </div>
       )}
-    </SettingsForm>
+    </SaveForm>
   );
 }

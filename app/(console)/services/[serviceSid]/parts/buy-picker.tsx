@@ -11,6 +11,7 @@ import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { useSettled } from "@/components/use-settled";
 import { useConsoleQuery } from "@/lib/console/use-console-query";
 import { countryName } from "@/lib/domain/countries";
 import { formatNumber } from "@/lib/domain/phone-number";
@@ -18,7 +19,6 @@ import type { PickableNumber } from "@/lib/domain/pickable-number";
 import type { NumberType } from "@/lib/domain/settings";
 import { Capabilities } from "../../../numbers/capabilities";
 import { NUMBER_TYPE } from "../../../numbers/number-text";
-import { useSettled } from "../../new/use-settled";
 import { buyNumberAction } from "../actions";
 import type { Chosen, Preset } from "./owned-picker";
 

@@ -14,6 +14,7 @@ import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
+import { useSettled } from "@/components/use-settled";
 import type { QueryAnswer } from "@/lib/console/queries";
 import { useConsoleQuery } from "@/lib/console/use-console-query";
 import { COUNTRIES } from "@/lib/domain/countries";
@@ -21,7 +22,6 @@ import { type NotPickable, notPickable, type PickableNumber } from "@/lib/domain
 import type { NumberType } from "@/lib/domain/settings";
 import { Capabilities } from "../../../numbers/capabilities";
 import { NUMBER_TYPE } from "../../../numbers/number-text";
-import { useSettled } from "../../new/use-settled";
 import { addSendersAction, moveSenderAction, removeSendersAction } from "../actions";
 import { RegistrationBadge } from "./registration-badge";
 

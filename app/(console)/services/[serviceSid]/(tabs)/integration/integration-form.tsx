@@ -1,6 +1,6 @@
 "use client";
 
-import { SettingsForm } from "@/app/(console)/settings/settings-form";
+import { SaveForm } from "@/components/save-form";
 import type { WebhookReach } from "@/lib/domain/webhook-url";
 import { IntegrationFields, type IntegrationValues } from "../../parts/integration-fields";
 import { saveIntegrationAction } from "../../setup/integration/actions";
@@ -16,13 +16,13 @@ export function IntegrationForm({
   reach: WebhookReach;
 }) {
   return (
-    <SettingsForm action={saveIntegrationAction} saved="Integration saved.">
+    <SaveForm action={saveIntegrationAction} saved="Integration saved.">
       {(problems) => (
         <>
           <input type="hidden" name="serviceId" value={serviceId} />
           <IntegrationFields {...fields} problems={problems} />
         </>
       )}
-    </SettingsForm>
+    </SaveForm>
   );
 }

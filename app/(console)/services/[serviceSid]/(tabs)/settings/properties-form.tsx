@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { SettingsForm } from "@/app/(console)/settings/settings-form";
+import { SaveForm } from "@/components/save-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -26,7 +26,7 @@ export function PropertiesForm({
   const [destinations, setDestinations] = useState(initial.destinations);
   const [synchronous, setSynchronous] = useState(initial.synchronousValidation);
   return (
-    <SettingsForm action={savePropertiesAction} saved="Properties saved.">
+    <SaveForm action={savePropertiesAction} saved="Properties saved.">
       {(problems) => (
         <>
           <input type="hidden" name="serviceId" value={serviceId} />
@@ -71,6 +71,6 @@ export function PropertiesForm({
           </div>
         </>
       )}
-    </SettingsForm>
+    </SaveForm>
   );
 }

@@ -14,7 +14,7 @@ const snapshot = (form: HTMLFormElement) =>
  * A form that saves by itself: Save is off until something was changed, leaving with changes asks first, and what was typed
  * stays after a refusal.
  */
-export function SettingsForm({
+export function SaveForm({
   action,
   saved,
   submit = "Save",
