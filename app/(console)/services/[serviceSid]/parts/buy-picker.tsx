@@ -73,7 +73,7 @@ export function BuyPicker({ onSale, preset, chosen, onBought }: BuyPickerProps) 
   );
 
   return (
-    <div className="flex flex-col gap-3">
+    <div className="@container flex flex-col gap-3">
       <div className="grid gap-2 sm:grid-cols-[minmax(0,11rem)_8rem_minmax(0,1fr)]">
         <Select
           aria-label="Country"
@@ -147,8 +147,8 @@ export function BuyPicker({ onSale, preset, chosen, onBought }: BuyPickerProps) 
         <Table caption="Numbers to buy" scroll="frame" frameClassName="max-h-96 rounded-panel border">
           <TableHead>
             <TableHeader>Number</TableHeader>
-            <TableHeader className="max-sm:hidden">Place</TableHeader>
-            <TableHeader className="max-xl:hidden">Can do</TableHeader>
+            <TableHeader className="@max-[30rem]:hidden">Place</TableHeader>
+            <TableHeader className="@max-[38rem]:hidden">Can do</TableHeader>
             <TableHeader align="end">
               <span className="sr-only">Buy</span>
             </TableHeader>
@@ -194,10 +194,10 @@ function Row({
       <TableCell>
         <PhoneNumber value={number.phoneNumber} country className="font-medium" />
       </TableCell>
-      <TableCell className="text-quiet max-sm:hidden">
+      <TableCell className="text-quiet @max-[30rem]:hidden">
         {[number.locality, number.region].filter(Boolean).join(", ") || "Nationwide"}
       </TableCell>
-      <TableCell className="max-xl:hidden">
+      <TableCell className="@max-[38rem]:hidden">
         <Capabilities {...number.capabilities} />
       </TableCell>
       <TableCell align="end">{children}</TableCell>

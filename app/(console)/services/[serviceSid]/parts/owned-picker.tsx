@@ -97,7 +97,7 @@ export function OwnedPicker({
   }
 
   return (
-    <div className="flex flex-col gap-3">
+    <div className="@container flex flex-col gap-3">
       <div className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,11rem)_8rem]">
         <Label htmlFor="owned-search" className="sr-only">
           Search by digits or label
@@ -185,8 +185,8 @@ export function OwnedPicker({
               />
             </TableHeader>
             <TableHeader>Number</TableHeader>
-            <TableHeader className="max-sm:hidden">Type</TableHeader>
-            <TableHeader className="max-xl:hidden">Can do</TableHeader>
+            <TableHeader className="@max-[30rem]:hidden">Type</TableHeader>
+            <TableHeader className="@max-[38rem]:hidden">Can do</TableHeader>
             <TableHeader>Registration</TableHeader>
           </TableHead>
           <tbody className="[&_tr:last-child>td]:border-b-0">
@@ -206,7 +206,7 @@ export function OwnedPicker({
                       onCheckedChange={(on) => toggle(place, on === true)}
                     />
                   </TableCell>
-                  <TableCell>
+                  <TableCell className="whitespace-normal">
                     <span className={cn("flex flex-wrap items-baseline gap-x-2", obstacle && "text-quiet")}>
                       <PhoneNumber value={row.phoneNumber} country className={cn(!obstacle && "font-medium")} />
                       <span className="text-label text-quiet">{placeText(row)}</span>
@@ -221,8 +221,8 @@ export function OwnedPicker({
                       />
                     )}
                   </TableCell>
-                  <TableCell className="max-sm:hidden">{NUMBER_TYPE[row.type]}</TableCell>
-                  <TableCell className="max-xl:hidden">
+                  <TableCell className="@max-[30rem]:hidden">{NUMBER_TYPE[row.type]}</TableCell>
+                  <TableCell className="@max-[38rem]:hidden">
                     <Capabilities {...row.capabilities} />
                   </TableCell>
                   <TableCell className="whitespace-nowrap">
