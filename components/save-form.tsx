@@ -55,9 +55,20 @@ export function SaveForm({
 
   useEffect(() => {
     if (!changed) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
+    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+    // Links inside the console load no document, so the browser does not ask by itself.
+    function onClick(event: MouseEvent) {
+      const link = event.target instanceof Element && event.target.closest("a[href]");
+      if (!link || event.metaKey || event.ctrlKey || window.confirm("Leave without saving what you changed?")) return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    window.addEventListener("beforeunload", onUnload);
+    document.addEventListener("click", onClick, { capture: true });
+    return () => {
+      window.removeEventListener("beforeunload", onUnload);
+      document.removeEventListener("click", onClick, { capture: true });
+    };
   }, [changed]);
 
   function send(event: FormEvent<HTMLFormElement>) {

@@ -14,6 +14,19 @@ test("the account's name is saved, and stands at the top", async ({ page, signIn
   expect((await api.api.v2010.accounts(account.sid).fetch()).friendlyName).toBe("Acme Health");
 });
 
+test("leaving with a change that is not saved asks first", async ({ page, signIn }) => {
+  await signIn();
+  await page.goto("/settings/account");
+  await page.getByLabel("Name").fill("Half-typed");
+  page.once("dialog", (dialog) => dialog.dismiss());
+  await page.getByRole("link", { name: "Services" }).click();
+  await expect(page).toHaveURL(/\/settings\/account$/);
+  await expect(page.getByLabel("Name")).toHaveValue("Half-typed");
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.getByRole("link", { name: "Services" }).click();
+  await expect(page).toHaveURL(/\/services$/);
+});
+
 test("the token is shown when asked for, and a rotation stops the old one at once", async ({
   page,
   signIn,
