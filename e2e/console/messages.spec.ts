@@ -147,6 +147,28 @@ test("is walked by keys alone, and the message page leads on through the same li
   await expect(page).toHaveURL(`${LOG}?country=US`);
 });
 
+test("Space shows steps and cause beside the list, and gives the focus back to the row", async ({
+  page,
+  signIn,
+  account: { ctx },
+  db,
+  expectAccessible,
+}) => {
+  await storeMessage(db, ctx.accountId, { status: "undelivered", errorCode: 30003 });
+  await signIn();
+  await page.goto(LOG);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Space");
+  const peek = page.getByRole("dialog", { name: "Not delivered: Unreachable destination handset (30003)" });
+  await expect(peek).toContainText("The phone was off, out of reach or barred.");
+  await expect(peek).toContainText("Delivery steps");
+  await expect(peek.getByRole("link", { name: "Open message" })).toBeVisible();
+  await expectAccessible();
+  await page.keyboard.press("Escape");
+  await expect(peek).toBeHidden();
+  await expect(page.locator(rows).getByRole("link").first()).toBeFocused();
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 } });
 

@@ -1,7 +1,8 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import dynamic from "next/dynamic";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { DataTable } from "@/components/data-table";
 import { hrefWith, type SearchParams } from "@/components/href";
 import { LiveDot } from "@/components/live-dot";
@@ -19,6 +20,9 @@ import { COUNTED_MAX } from "@/lib/domain/message-log";
 import { toSid } from "@/lib/domain/sid";
 import { CompactRow, LOG_COLUMNS, type Row } from "./log-columns";
 import { useHeldRows } from "./use-held-rows";
+
+/** Fetched with the first peek: most visits to the log have none. */
+const Peek = dynamic(() => import("./peek").then((module) => module.Peek));
 
 const POLL_MS = 3_000;
 
@@ -45,7 +49,8 @@ export function LogTable({
 }) {
   const isFirstPage = question.after === undefined;
   const first = useRef(firstPage.rows[0]?.id);
-  const { top, release, around } = useHeldRows(first);
+  const { top, release, peeking, around } = useHeldRows(first);
+  const [peeked, setPeeked] = useState<string>();
   const { data, error, refetch, dataUpdatedAt } = useConsoleQuery(
     "messages.log",
     isFirstPage && top ? { ...question, top } : question,
@@ -55,6 +60,30 @@ export function LogTable({
   useEffect(() => {
     first.current = rows[0]?.id;
   }, [rows]);
+  const hrefOf = (row: Row) => hrefWith(`${path}/${messageSid(row)}`, params, {});
+  const peekedRow = rows.find(({ id }) => id === peeked);
+  // The panel has no button that opens it, so the focus is given back to the row from here.
+  const opener = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (peeked !== undefined) return;
+    opener.current?.focus();
+    opener.current = null;
+  }, [peeked]);
+  function endPeek() {
+    setPeeked(undefined);
+    peeking(false);
+  }
+  /** Space on a row shows it beside the list; on a link it does nothing by itself but scroll. */
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (event.key !== " " || !(event.target instanceof HTMLElement)) return;
+    const href = event.target.getAttribute("href");
+    const row = rows.find((one) => hrefOf(one) === href);
+    if (!row) return;
+    event.preventDefault();
+    opener.current = event.target;
+    peeking(true);
+    setPeeked(row.id);
+  }
   const now = useNow();
   const isStale = now !== undefined && now.getTime() - dataUpdatedAt > STALE_MS;
 
@@ -90,13 +119,15 @@ export function LogTable({
           )}
         </Banner>
       )}
-      <div {...around} className="overflow-clip rounded-panel border">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the key belongs to the rows' links, which the table renders. */}
+      <div {...around} onKeyDown={onKeyDown} className="overflow-clip rounded-panel border">
         <DataTable<Row>
           caption="Messages, newest first"
           columns={LOG_COLUMNS}
           rows={rows}
           rowKey={(row) => row.id}
-          rowHref={(row) => hrefWith(`${path}/${messageSid(row)}`, params, {})}
+          rowHref={hrefOf}
+          selected={(row) => row.id === peeked}
           failed={(row) => row.errorCode !== null}
           renderCompact={(row) => <CompactRow row={row} />}
           empty={empty}
@@ -110,6 +141,7 @@ export function LogTable({
           />
         )}
       </div>
+      {peekedRow && <Peek id={peekedRow.id} href={hrefOf(peekedRow)} onClose={endPeek} />}
     </div>
   );
 }

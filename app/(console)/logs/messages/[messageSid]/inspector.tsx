@@ -101,7 +101,11 @@ function Webhook({ exchange }: { exchange: View["exchanges"][number] }) {
             ? "X-Twilio-Signature is the base64 of the HMAC-SHA1 of this text with the account's Auth Token. An endpoint that finds another one signs another text: compare scheme, host, port and slash."
             : "With today's Auth Token this text has another signature: the token was rotated since, or the text was removed."}
         </p>
-        <CodeBlock code={signature.signed} label="Signed text" />
+        <CodeBlock
+          code={signature.signed}
+          label="Signed text"
+          className="[&_pre]:whitespace-pre-wrap [&_pre]:break-all"
+        />
       </div>
     </HttpExchange>
   );
