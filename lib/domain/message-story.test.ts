@@ -60,6 +60,13 @@ describe("the steps", () => {
     expect(story.because).toBeNull();
   });
 
+  test("of a failure say who turned it away", () => {
+    const turnedAway = (events: readonly MessageEvent[]) =>
+      storyOf({ ...message, status: "failed" }, events).steps.at(-1)?.note;
+    expect(turnedAway([accepted, event(1, 0, "failed")])).toBe("It never left Senderpool.");
+    expect(turnedAway([...way.slice(0, 3), event(3, 60, "failed")])).toBe("The carrier did not take it.");
+  });
+
   test("say plainly that it was handed over in doubt", () => {
     const doubtful = [...way.slice(0, 3), event(3, 900, "resubmitted-in-doubt"), event(4, 950, "sent")];
     const step = storyOf({ ...message, status: "sent" }, doubtful).steps.find(({ status }) => status === "doubt");

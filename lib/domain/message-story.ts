@@ -84,7 +84,7 @@ export function storyOf(
       steps.push({ key: "sender", name: "Sender chosen", status: "accepted", at, note: message.from });
     }
     if (isStatus(name)) {
-      steps.push({ key: String(seq), name: NAMES[name], status: name, at, note: noteOf(event) });
+      steps.push({ key: String(seq), name: NAMES[name], status: name, at, note: noteOf(event, steps) });
     } else if (name === "resubmitted-in-doubt") {
       steps.push({ key: String(seq), name: "Handed over once more, in doubt", status: "doubt", at, note: IN_DOUBT });
     } else {
@@ -118,8 +118,9 @@ const ASIDES: Record<string, (detail: MessageEvent["detail"]) => string> = {
   redacted: ({ actor }) => `The text was removed by ${text(actor) ?? "an operator"}.`,
 };
 
-function noteOf(event: MessageEvent): string | null {
+function noteOf(event: MessageEvent, before: readonly StoryStep[]): string | null {
   const { name, detail } = event;
+  if (name === "failed" && before.some(({ status }) => status === "sending")) return "The carrier did not take it.";
   if (name === "accepted" || name === "scheduled") return viaOf(event);
   if (name === "canceled") return `By ${text(detail.actor) ?? "request"}.`;
   return isStatus(name) ? (HELD_BY[name] ?? null) : null;
