@@ -44,7 +44,7 @@ export default async function NumberPage({ params }: { params: Promise<{ numberS
       <div className="flex max-w-3xl flex-col gap-5">
         <Panel>
           <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2.5 text-control [&>dt]:text-quiet">
-            <dt>Can send</dt>
+            <dt>Capabilities</dt>
             <dd>
               <Capabilities {...number.capabilities} />
             </dd>
@@ -94,8 +94,10 @@ export default async function NumberPage({ params }: { params: Promise<{ numberS
           </dl>
         </Panel>
         <Panel
-          title="Replies"
-          description={service ? "Used when its service leaves replies to each sender's own webhook." : undefined}
+          title="Label and replies"
+          description={
+            service ? "The webhooks are used when its service leaves replies to each sender's own." : undefined
+          }
         >
           <NumberForm sid={sid} number={number} />
         </Panel>

@@ -96,8 +96,8 @@ function SearchForm({
     onChange({ country, type, text: "" });
   }
   return (
-    <search className="flex flex-wrap items-end gap-3 rounded-panel border bg-panel p-3">
-      <Field name="country" label="Country" className="w-full sm:w-48">
+    <search className="grid grid-cols-2 items-end gap-3 rounded-panel border bg-panel p-3 sm:flex sm:flex-wrap">
+      <Field name="country" label="Country" className="sm:w-48">
         {(control) => (
           <Select
             {...control}
@@ -107,7 +107,7 @@ function SearchForm({
           />
         )}
       </Field>
-      <Field name="type" label="Type" className="w-full sm:w-36">
+      <Field name="type" label="Type" className="sm:w-36">
         {(control) => (
           <Select
             {...control}
@@ -117,7 +117,7 @@ function SearchForm({
           />
         )}
       </Field>
-      <Field name="match" label="Match" className="w-full sm:w-36">
+      <Field name="match" label="Match" className="sm:w-36">
         {(control) => (
           <Select
             {...control}
@@ -131,7 +131,7 @@ function SearchForm({
           />
         )}
       </Field>
-      <Field name="text" label="Digits or place" className="min-w-44 flex-1">
+      <Field name="text" label="Digits or place" className="sm:min-w-44 sm:flex-1">
         {(control) => (
           <Input
             {...control}
@@ -145,7 +145,7 @@ function SearchForm({
           />
         )}
       </Field>
-      <fieldset className="flex h-9 items-center gap-4 pointer-coarse:h-11">
+      <fieldset className="col-span-2 flex h-9 items-center gap-4 pointer-coarse:h-11">
         <legend className="sr-only">Must be able to</legend>
         {CAPABILITIES.map(({ key, label }) => (
           <Checkbox
