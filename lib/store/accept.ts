@@ -185,7 +185,7 @@ export async function assignDrafts(
   }>({
     name: "assign",
     text: ASSIGN,
-    values: [gatewayId, now, holdUntil, JSON.stringify(rows), senders, QUEUE_SECONDS],
+    values: [gatewayId, now, holdUntil, JSON.stringify(rows), senders, QUEUE_SECONDS, rows.map(({ id }) => id)],
   });
   const byId = new Map(result.rows.map((row) => [row.id, row]));
   return rows.map(({ id }) => {
@@ -199,7 +199,7 @@ export async function assignDrafts(
 const ASSIGN = `
 WITH waiting AS MATERIALIZED (
   SELECT m.id FROM message m, ${DRAFTS}
-  WHERE m.id = d.id AND m.owner = $1 AND m.status = 'scheduled' ORDER BY m.id FOR UPDATE OF m
+  WHERE m.id = ANY($7::uuid[]) AND m.id = d.id AND m.owner = $1 AND m.status = 'scheduled' ORDER BY m.id FOR UPDATE OF m
 ), draft AS MATERIALIZED (
   SELECT d.* FROM ${DRAFTS} WHERE d.id IN (SELECT id FROM waiting)
 ), ${SLOTS}, moved AS (
@@ -207,7 +207,7 @@ WITH waiting AS MATERIALIZED (
     body = p.body, encoding = p.encoding, segments = p.segments, leave_at = p.leave_at, updated_at = $2, seq = m.seq + 1,
     owner = CASE WHEN p.held THEN $1::int END
   FROM placed p JOIN message o ON o.id = p.id
-  WHERE m.id = p.id
+  WHERE m.id = ANY($7::uuid[]) AND o.id = ANY($7::uuid[]) AND m.id = p.id
   RETURNING m.id, m.seq, m.account_id, m.service_id, m.direction, m.to_number, m.country, m.created_at, m.from_number,
     m.leave_at, o.from_number AS before, m.status_callback, m.expires_at, p.first_detail, p.callback, p.held
 ), events AS (
@@ -218,7 +218,7 @@ WITH waiting AS MATERIALIZED (
   SELECT id, seq, 'status', account_id, status_callback, 'POST', callback, $2, $1::int FROM moved WHERE callback IS NOT NULL
 ), handed_back AS (
   UPDATE message_due d SET due_at = least(m.leave_at, m.expires_at), owner = NULL FROM moved m
-  WHERE d.message_id = m.id AND NOT m.held
+  WHERE d.message_id = ANY($7::uuid[]) AND d.message_id = m.id AND NOT m.held
 ), counted AS (
   INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
   SELECT ${rollupKey("change")}, change.status, 0, sum(change.count)
@@ -242,8 +242,9 @@ export async function findSticky(
   if (pairs.length === 0) return [];
   const { rows } = await sql.query<{ number_id: string | null }>({
     name: "sticky",
-    text: `SELECT s.number_id FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS asked (service_id, recipient, ord)
-           LEFT JOIN sticky_sender s USING (service_id, recipient) ORDER BY asked.ord`,
+    text: `SELECT (SELECT s.number_id FROM sticky_sender s
+                   WHERE s.service_id = asked.service_id AND s.recipient = asked.recipient) AS number_id
+           FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS asked (service_id, recipient, ord) ORDER BY asked.ord`,
     values: [pairs.map((pair) => pair.serviceId), pairs.map((pair) => pair.to)],
   });
   return rows.map((row) => row.number_id ?? undefined);

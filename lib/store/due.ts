@@ -17,14 +17,14 @@ const TAKE_DUE = `
 WITH fence AS MATERIALIZED (
   SELECT id FROM gateway WHERE id = $1 FOR KEY SHARE
 ), taken AS (
-  UPDATE message_due SET owner = $1 WHERE message_id IN (
+  UPDATE message_due SET owner = $1 WHERE message_id = ANY(ARRAY(
     SELECT message_id FROM message_due
     WHERE owner IS NULL AND due_at <= $2 AND EXISTS (SELECT FROM fence)
-    ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+    ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED))
   RETURNING message_id
 )
-UPDATE message m SET owner = $1 FROM taken t
-WHERE m.id = t.message_id AND m.owner IS NULL AND m.status IN ('scheduled', 'queued')
+UPDATE message m SET owner = $1
+WHERE m.id = ANY(ARRAY(SELECT message_id FROM taken)) AND m.owner IS NULL AND m.status IN ('scheduled', 'queued')
 RETURNING ${MESSAGE_COLUMNS}`;
 
 /** Ids of the messages this gateway took from `message_due` and has not let go. */

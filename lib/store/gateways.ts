@@ -145,8 +145,8 @@ export async function takeOver(
 
 /** Exported for the test that explains their plans. */
 export const TAKE_RANGE = "UPDATE message SET owner = $1 WHERE id >= $3 AND owner = $2";
-export const TAKE_FROM_DUE = `UPDATE message m SET owner = $1 FROM message_due d
-  WHERE d.owner = $2 AND m.id = d.message_id AND m.owner = $2`;
+export const TAKE_FROM_DUE = `UPDATE message SET owner = $1
+  WHERE id = ANY(ARRAY(SELECT message_id FROM message_due WHERE owner = $2)) AND owner = $2`;
 
 /**
  * Messages this gateway owns and has to go on with, by id: whoever holds fewer in memory has lost some on the way (a COMMIT whose answer never

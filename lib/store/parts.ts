@@ -12,11 +12,12 @@ export async function findParts(sql: Sql, refs: readonly PartRef[]): Promise<Kno
   if (refs.length === 0) return [];
   const { rows } = await sql.query<MessageRow & { part_carrier: string; carrier_ref: string; owner: number | null }>({
     name: "parts",
-    text: `SELECT p.carrier_id AS part_carrier, p.carrier_ref, m.owner, ${MESSAGE_COLUMNS}
-           FROM unnest($1::uuid[], $2::text[]) AS asked (carrier_id, carrier_ref)
-           JOIN message_part p USING (carrier_id, carrier_ref)
-           JOIN message m ON m.id = p.message_id`,
-    values: [refs.map((ref) => ref.carrierId), refs.map((ref) => ref.carrierRef)],
+    text: `WITH part AS MATERIALIZED (
+             SELECT carrier_id, carrier_ref, message_id FROM message_part
+             WHERE carrier_id = ANY($1::uuid[]) AND carrier_ref = ANY($2::text[]))
+           SELECT p.carrier_id AS part_carrier, p.carrier_ref, m.owner, ${MESSAGE_COLUMNS}
+           FROM part p JOIN message m ON m.id = ANY(ARRAY(SELECT message_id FROM part)) AND m.id = p.message_id`,
+    values: [[...new Set(refs.map((ref) => ref.carrierId))], refs.map((ref) => ref.carrierRef)],
   });
   return rows.map((row) => ({
     carrierId: row.part_carrier,

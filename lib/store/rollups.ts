@@ -44,8 +44,8 @@ const KEY = "account_id, bucket, service_id, sender, country, direction, status,
 
 const FOLD = `
 WITH taken AS (
-  DELETE FROM rollup_delta WHERE id IN (
-    SELECT id FROM rollup_delta WHERE (SELECT pg_try_advisory_xact_lock($2)) ORDER BY id LIMIT $1)
+  DELETE FROM rollup_delta WHERE id = ANY(ARRAY(
+    SELECT id FROM rollup_delta WHERE (SELECT pg_try_advisory_xact_lock($2)) ORDER BY id LIMIT $1))
   RETURNING ${ROLLUP_COLUMNS}
 ), summed AS MATERIALIZED (
   SELECT ${KEY}, sum(count)::int AS count FROM taken GROUP BY ${KEY} HAVING sum(count) <> 0

@@ -106,7 +106,7 @@ WITH step AS MATERIALIZED (
   SELECT id, seq, 'status', account_id, status_callback, 'POST', callback, at, holder FROM moved
   WHERE callback IS NOT NULL AND status_callback IS NOT NULL
 ), finished AS (
-  DELETE FROM message_due d USING moved WHERE d.message_id = moved.id AND moved.release AND moved.due_at IS NULL
+  DELETE FROM message_due WHERE message_id = ANY(ARRAY(SELECT id FROM moved WHERE release AND due_at IS NULL))
 ), handed_back AS (
   INSERT INTO message_due (message_id, due_at)
   SELECT id, due_at FROM moved WHERE release AND due_at IS NOT NULL

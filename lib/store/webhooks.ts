@@ -73,11 +73,10 @@ const TAKE = `
 WITH fence AS MATERIALIZED (
   SELECT id FROM gateway WHERE id = $1 FOR KEY SHARE
 )
-UPDATE webhook_due w SET owner = $1
-FROM (SELECT message_id, seq, kind FROM webhook_due
-      WHERE owner IS NULL AND due_at <= $2 AND EXISTS (SELECT FROM fence)
-      ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) t
-WHERE w.message_id = t.message_id AND w.seq = t.seq AND w.kind = t.kind`;
+UPDATE webhook_due SET owner = $1 WHERE ctid = ANY(ARRAY(
+  SELECT ctid FROM webhook_due
+  WHERE owner IS NULL AND due_at <= $2 AND EXISTS (SELECT FROM fence)
+  ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED))`;
 
 /** Where a walk over a gateway's webhooks has come to. */
 export type WebhookCursor = Pick<Webhook, "dueAt" | "messageId" | "seq">;
@@ -111,7 +110,8 @@ export async function settleWebhooks(
   now: Date,
   outcomes: readonly WebhookOutcome[],
 ): Promise<void> {
-  await sql.query({ name: "settle", text: SETTLE, values: [gatewayId, now, JSON.stringify(outcomes.map(toRow))] });
+  const ids = outcomes.map(({ webhook }) => webhook.messageId);
+  await sql.query({ name: "settle", text: SETTLE, values: [gatewayId, now, JSON.stringify(outcomes.map(toRow)), ids] });
 }
 
 const toRow = ({ webhook, ...tried }: WebhookOutcome) => ({
@@ -138,6 +138,7 @@ const toRow = ({ webhook, ...tried }: WebhookOutcome) => ({
       : undefined,
 });
 
+/** Rows are found by their messages; the index of their owner, which holds all that wait, must stay out of it. */
 const SETTLE = `
 WITH outcome AS MATERIALIZED (
   SELECT * FROM json_to_recordset($3::json) AS o (
@@ -146,19 +147,21 @@ WITH outcome AS MATERIALIZED (
     response_body text, error_code int, error_detail text, retry_at timestamptz, fallback_params json)
 ), ended AS (
   DELETE FROM webhook_due w USING outcome o
-  WHERE w.message_id = o.message_id AND w.seq = o.seq AND w.kind = o.kind AND w.owner = $1 AND o.retry_at IS NULL
+  WHERE w.message_id = ANY($4::uuid[]) AND w.owner IS NOT DISTINCT FROM $1::int
+    AND w.message_id = o.message_id AND w.seq = o.seq AND w.kind = o.kind AND o.retry_at IS NULL
   RETURNING o.*
 ), put_off AS (
   UPDATE webhook_due w SET due_at = o.retry_at, attempt = o.attempt FROM outcome o
-  WHERE w.message_id = o.message_id AND w.seq = o.seq AND w.kind = o.kind AND w.owner = $1 AND o.retry_at IS NOT NULL
+  WHERE w.message_id = ANY($4::uuid[]) AND w.owner IS NOT DISTINCT FROM $1::int
+    AND w.message_id = o.message_id AND w.seq = o.seq AND w.kind = o.kind AND o.retry_at IS NOT NULL
   RETURNING o.*
 ), needless AS (
   DELETE FROM webhook_due w USING ended e
-  WHERE e.kind = 'inbound' AND e.fallback_params IS NULL
+  WHERE w.message_id = ANY($4::uuid[]) AND e.kind = 'inbound' AND e.fallback_params IS NULL
     AND w.message_id = e.message_id AND w.seq = e.seq AND w.kind = 'fallback'
 ), needed AS (
   UPDATE webhook_due w SET due_at = $2, params = e.fallback_params FROM ended e
-  WHERE e.fallback_params IS NOT NULL AND w.message_id = e.message_id AND w.seq = e.seq AND w.kind = 'fallback'
+  WHERE w.message_id = ANY($4::uuid[]) AND e.fallback_params IS NOT NULL AND w.message_id = e.message_id AND w.seq = e.seq AND w.kind = 'fallback'
 )
 INSERT INTO webhook_attempt (message_id, seq, kind, attempt, account_id, at, duration_ms, method, url, request_headers,
   request_body, response_status, response_headers, response_body, error_code, error_detail)
