@@ -176,7 +176,14 @@ test("what was begun and never used is thrown away with one click", async ({ pag
   await page.goto(`/services/${toSid("MG", id)}/setup/senders`);
   await page.getByRole("button", { name: "Discard this service" }).click();
   await expect(page).toHaveURL(/\/services$/);
+  await expect(page.getByText("A service bundles senders and rules behind one SID.")).toBeVisible();
   expect((await listServices(ctx, { limit: 10 })).rows).toHaveLength(0);
+
+  await beginSetup(ctx, { setupKey: newId(), friendlyName: "Nor this", usecase: "undeclared", destinations: ["US"] });
+  await page.goto("/services");
+  await page.getByRole("button", { name: "Actions for Nor this" }).click();
+  await page.getByRole("menuitem", { name: "Discard" }).click();
+  await expect.poll(async () => (await listServices(ctx, { limit: 10 })).rows.length).toBe(0);
 });
 
 test("owned numbers are searched, chosen all at once, and those of other services stand there with the reason", async ({

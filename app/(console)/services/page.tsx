@@ -12,6 +12,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { sessionCtx } from "@/lib/console/session";
 import { may } from "@/lib/domain/role";
+import { isDiscardable } from "@/lib/domain/service-setup";
 import { toSid } from "@/lib/domain/sid";
 import { env } from "@/lib/env";
 import { listServiceOverviews, type ServiceOverview } from "@/lib/operations/service-overview";
@@ -117,6 +118,7 @@ const columns = (since: Date): readonly Column<ServiceOverview>[] => [
           friendlyName: service.friendlyName,
           href: hrefOf(service),
           waiting: service.waiting,
+          discardable: isDiscardable({ setupStep: service.setupStep, poolSize: service.senders.length }),
         }}
       />
     ),
