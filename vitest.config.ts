@@ -16,6 +16,8 @@ export default defineConfig({
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...exclude, NEEDS_DATABASE],
           env: { SECRET_KEY: "unit-tests-only-unit-tests-only" },
+          // Password hashes cost a second each on a busy machine.
+          testTimeout: 30_000,
         },
       },
       {
