@@ -18,14 +18,18 @@ export function twilioSignature(
 
 /** The very text that is signed, for whoever looks for the difference to what their endpoint signed. */
 export function signedText(url: string, params: readonly (readonly [name: string, value: string])[]): string {
-  const valuesOf = new Map<string, Set<string>>();
-  for (const [name, value] of params) valuesOf.set(name, (valuesOf.get(name) ?? new Set()).add(value));
+  const inOrder = [...params].sort(([name, value], [otherName, otherValue]) =>
+    name === otherName ? compare(value, otherValue) : compare(name, otherName),
+  );
   let text = withoutFragment(url);
-  for (const name of [...valuesOf.keys()].sort()) {
-    for (const value of [...(valuesOf.get(name) ?? [])].sort()) text += name + value;
+  for (const [index, [name, value]] of inOrder.entries()) {
+    const [nameBefore, valueBefore] = inOrder[index - 1] ?? [];
+    if (name !== nameBefore || value !== valueBefore) text += name + value;
   }
   return text;
 }
+
+const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
 /**
  * A JSON body is not signed itself: its digest is added to the query, and the URL is signed.

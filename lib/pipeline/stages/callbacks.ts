@@ -1,7 +1,9 @@
 import { type ConnectionOverrides, parseConnectionOverrides } from "@/lib/domain/connection-overrides";
+import { Refusal } from "@/lib/domain/errors";
 import { TimeQueue } from "@/lib/domain/time-queue";
 import { createBatcher } from "@/lib/pipeline/batcher";
 import type { PipelineDeps, WebhookAnswer } from "@/lib/pipeline/deps";
+import { Fifo } from "@/lib/pipeline/fifo";
 import type { Lease } from "@/lib/pipeline/lease";
 import { CONNECTIONS_PER_HOST } from "@/lib/pipeline/webhook-client";
 import { isUnavailable } from "@/lib/store/unavailable";
@@ -14,11 +16,17 @@ import {
   type WebhookOutcome,
 } from "@/lib/store/webhooks";
 
-/** Webhooks in memory, about 1.5 kB each: in all, and for one host. The rest waits in `webhook_due`. */
-const MEMORY_MAX = 20_000;
-const MEMORY_PER_HOST_MAX = 2_000;
+/**
+ * Webhooks in memory, about 1.5 kB each: in all, for one host that answers, and for one that did not last time. The rest
+ * waits in `webhook_due`.
+ */
+const MEMORY_MAX = 40_000;
+const MEMORY_PER_HOST_MAX = 10_000;
+const MEMORY_PER_TROUBLED_HOST_MAX = 100;
 /** Requests under way: in all, and to a host that did not answer last time; one that answers has all its connections. */
 const IN_FLIGHT_MAX = 1_024;
+/** All hosts in trouble together leave this half to the others. */
+const IN_FLIGHT_TROUBLED_MAX = 512;
 const IN_FLIGHT_PER_TROUBLED_HOST_MAX = 8;
 /** Rows a look into `webhook_due` reads at a time. */
 const PAGE = 1_000;
@@ -46,7 +54,7 @@ export type CallbackStage = {
 type Host = {
   readonly name: string;
   /** The first webhook of each message that has some for this host. */
-  ready: Webhook[];
+  readonly ready: Fifo<Webhook>;
   inFlight: number;
   inMemory: number;
   troubled: boolean;
@@ -75,10 +83,11 @@ export function createCallbackStage(
   /** Each message's webhooks in memory, in order; the first is ready, under way, or waits for its next try. */
   const byMessage = new Map<string, Webhook[]>();
   const retries = new TimeQueue<Webhook>();
-  /** Hosts with something ready, when all places are taken. */
-  const turns: Host[] = [];
+  /** Hosts with something ready, when all places they may have are taken. */
+  const turns = new Set<Host>();
   let inMemory = 0;
   let inFlight = 0;
+  let inFlightTroubled = 0;
   /** Some were left in the database because memory as a whole was full. */
   let memoryFull = false;
   let stopped = false;
@@ -113,7 +122,7 @@ export function createCallbackStage(
     const name = hostName(url);
     let host = hosts.get(name);
     if (!host) {
-      host = { name, ready: [], inFlight: 0, inMemory: 0, troubled: false, spilled: false };
+      host = { name, ready: new Fifo(), inFlight: 0, inMemory: 0, troubled: false, spilled: false };
       hosts.set(name, host);
     }
     return host;
@@ -132,7 +141,7 @@ export function createCallbackStage(
 
   function hasRoom(host: Host): boolean {
     if (inMemory >= MEMORY_MAX) memoryFull = true;
-    return inMemory < MEMORY_MAX && host.inMemory < MEMORY_PER_HOST_MAX;
+    return inMemory < MEMORY_MAX && host.inMemory < memoryOf(host);
   }
 
   /** What a look into the rows found at the very instant it was told of is in memory already. */
@@ -151,50 +160,74 @@ export function createCallbackStage(
   }
 
   function pump(host: Host): void {
-    while (!stopped && host.ready.length > 0 && host.inFlight < limitOf(host)) {
-      if (inFlight >= IN_FLIGHT_MAX) {
-        if (!turns.includes(host)) turns.push(host);
+    turns.delete(host);
+    while (!stopped && host.ready.size > 0 && host.inFlight < placesOf(host)) {
+      if (inFlight >= IN_FLIGHT_MAX || (host.troubled && inFlightTroubled >= IN_FLIGHT_TROUBLED_MAX)) {
+        turns.add(host);
         return;
       }
       const webhook = host.ready.shift();
       if (!webhook) return;
-      host.inFlight += 1;
-      inFlight += 1;
       void make(webhook, host);
     }
   }
 
-  const limitOf = (host: Host) => (host.troubled ? IN_FLIGHT_PER_TROUBLED_HOST_MAX : CONNECTIONS_PER_HOST);
-
   async function make(webhook: Webhook, host: Host): Promise<void> {
+    const release = takePlace(host);
     try {
       const account = await settings.account(webhook.accountId);
       while (!lease.holds()) if (!(await lease.confirmed())) return;
       const at = now();
       const begun = elapsed();
       const answer = await callWebhook(webhook, account?.authToken ?? "");
-      host.troubled = answer.failure?.cause === "ct" || answer.failure?.cause === "rt";
+      judge(host, answer);
       const retryAt = retryAfter(webhook, answer);
       const outcome = outcomeOf(webhook, answer, { at, durationMs: Math.round(elapsed() - begun), retryAt });
-      release(host);
+      release();
       await outcomes.add(outcome);
       if (retryAt) putOff({ ...webhook, attempt: webhook.attempt + 1, dueAt: retryAt });
       else finish(webhook);
       if (webhook.kind === "inbound" && answer.failure && !retryAt) await take();
     } catch (error) {
-      log.error("callback.failed", { messageId: webhook.messageId, seq: webhook.seq, error });
-      release(host);
+      log[error instanceof Refusal ? "warn" : "error"]("callback.failed", {
+        messageId: webhook.messageId,
+        seq: webhook.seq,
+        error,
+      });
+      release();
       putOff({ ...webhook, dueAt: new Date(now().getTime() + RETRY_MS) });
     }
   }
 
-  /** Its place is free as soon as the answer is there; recording it is nobody's wait. */
-  function release(host: Host): void {
-    host.inFlight -= 1;
-    inFlight -= 1;
-    pump(host);
-    const next = turns.shift();
-    if (next) pump(next);
+  /** @returns gives the place back: as soon as the answer is there, since recording it is nobody's wait */
+  function takePlace(host: Host): () => void {
+    const troubled = host.troubled ? 1 : 0;
+    host.inFlight += 1;
+    inFlight += 1;
+    inFlightTroubled += troubled;
+    return () => {
+      host.inFlight -= 1;
+      inFlight -= 1;
+      inFlightTroubled -= troubled;
+      pump(host);
+      for (const next of [...turns]) if (inFlight < IN_FLIGHT_MAX) pump(next);
+    };
+  }
+
+  /** A host that does not answer gives the memory that it took back: what it had there is stored. */
+  function judge(host: Host, { failure }: WebhookAnswer): void {
+    host.troubled = failure?.cause === "ct" || failure?.cause === "rt";
+    while (host.troubled && host.inMemory > MEMORY_PER_TROUBLED_HOST_MAX) {
+      const last = host.ready.pop();
+      if (!last) return;
+      for (const { url } of byMessage.get(last.messageId) ?? []) {
+        hostOf(url).inMemory -= 1;
+        inMemory -= 1;
+      }
+      byMessage.delete(last.messageId);
+      host.spilled = true;
+      spills += 1;
+    }
   }
 
   function finish(webhook: Webhook): void {
@@ -212,8 +245,8 @@ export function createCallbackStage(
     } else {
       byMessage.delete(webhook.messageId);
     }
-    const hostHasRoom = host.spilled && host.inMemory < MEMORY_PER_HOST_MAX / 2;
-    if ((hostHasRoom || memoryFull) && inMemory < MEMORY_MAX / 2) refill();
+    const hostHasRoom = host.spilled && host.inMemory < memoryOf(host) / 2;
+    if ((hostHasRoom || memoryFull) && inMemory < MEMORY_MAX - PAGE) refill();
     if (host.inMemory === 0 && !host.spilled) hosts.delete(host.name);
   }
 
@@ -324,6 +357,10 @@ export function createCallbackStage(
     },
   };
 }
+
+const memoryOf = (host: Host) => (host.troubled ? MEMORY_PER_TROUBLED_HOST_MAX : MEMORY_PER_HOST_MAX);
+
+const placesOf = (host: Host) => (host.troubled ? IN_FLIGHT_PER_TROUBLED_HOST_MAX : CONNECTIONS_PER_HOST);
 
 const keyOf = ({ messageId, seq, kind }: Webhook) => `${messageId} ${seq} ${kind}`;
 
