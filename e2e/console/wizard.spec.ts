@@ -338,4 +338,6 @@ test("a change made elsewhere is said, and a deleted service too", async ({ page
   await expect(page.getByText("This service was changed elsewhere.")).toHaveCount(0);
   await deleteService(ctx, service.id);
   await expect(page.getByText("This service was deleted.")).toBeVisible({ timeout: 20_000 });
+  await page.getByRole("link", { name: "Create again with these values" }).click();
+  await expect(page.getByLabel("Service name")).toHaveValue(service.friendlyName);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { proposedValidity, resumePath, stepPath, stepStates } from "@/lib/domain/service-setup";
+import { newServicePath, proposedValidity, resumePath, stepPath, stepStates } from "@/lib/domain/service-setup";
 
 const ID = "01939d5e-7c00-7000-8000-00000000abcd";
 const SID = "MG01939d5e7c0070008000" + "00000000abcd";
@@ -22,6 +22,11 @@ test.each([
   ["a finished one does not", null, undefined],
 ])("%s", (_rule, setupStep, path) => {
   expect(resumePath({ id: ID, setupKey: KEY, setupStep })).toBe(path);
+});
+
+test("the values of a service that is gone fill in another", () => {
+  const values = { friendlyName: "Codes & co", usecase: "verification", destinations: ["US", "DE"] } as const;
+  expect(newServicePath(values)).toBe("/services/new?name=Codes+%26+co&usecase=verification&to=US&to=DE");
 });
 
 test("only verification codes are proposed a short life", () => {

@@ -22,6 +22,16 @@ export function resumePath(service: Pick<Service, "id" | "setupKey" | "setupStep
   return service.setupStep === null ? undefined : stepPath(stepOfNumber(service.setupStep), service);
 }
 
+/** What step 1 asks. */
+export type SetupValues = Pick<Service, "friendlyName" | "usecase" | "destinations">;
+
+/** Step 1 of a new service, filled in with the values of one that is gone. */
+export function newServicePath({ friendlyName, usecase, destinations }: SetupValues): string {
+  const query = new URLSearchParams({ name: friendlyName, usecase });
+  for (const country of destinations) query.append("to", country);
+  return `/services/new?${query}`;
+}
+
 /** Whether a service was begun and, as far as its row tells, never used: without a sender it cannot have sent. */
 export const isDiscardable = ({ setupStep, poolSize }: Pick<Service, "setupStep" | "poolSize">): boolean =>
   setupStep !== null && poolSize === 0;

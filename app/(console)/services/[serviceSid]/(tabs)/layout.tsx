@@ -9,7 +9,7 @@ import { readinessSentence } from "@/lib/domain/readiness";
 import { resumePath } from "@/lib/domain/service-setup";
 import { stateOf } from "@/lib/domain/service-state";
 import { loadService } from "../load";
-import { ChangedElsewhere } from "../parts/changed-elsewhere";
+import { ChangeNotice } from "../parts/change-notice";
 
 /** The head of one service on every tab: what it is called, how it stands, and the way to try it. */
 export default async function ServiceLayout({
@@ -60,7 +60,7 @@ export default async function ServiceLayout({
           tab("settings", "Settings"),
         ]}
       />
-      <ChangedElsewhere serviceId={service.id} revision={service.revision} />
+      <ChangeNotice service={service} />
       {children}
     </div>
   );

@@ -7,6 +7,7 @@ import { Time } from "@/components/time";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { useConsoleQuery } from "@/lib/console/use-console-query";
+import { newServicePath, type SetupValues } from "@/lib/domain/service-setup";
 
 const POLL_MS = 5_000;
 
@@ -14,9 +15,14 @@ const POLL_MS = 5_000;
  * Says when the service on screen is no longer the one that is stored: the API or a colleague changed it, or deleted it.
  * A change made here is on screen before the next look, so only a difference that lasts two looks is told.
  */
-export function ChangedElsewhere({ serviceId, revision }: { serviceId: string; revision: number }) {
+export function ChangedElsewhere({
+  service: { id, revision, ...values },
+}: {
+  /** As it is on screen; with its values it can be made again, should it be gone. */
+  service: { id: string; revision: number } & SetupValues;
+}) {
   const router = useRouter();
-  const { data, dataUpdatedAt } = useConsoleQuery("services.revision", { id: serviceId }, { pollMs: POLL_MS });
+  const { data, dataUpdatedAt } = useConsoleQuery("services.revision", { id }, { pollMs: POLL_MS });
   /** When the difference was first seen; null while there is none. */
   const [seenAt, setSeenAt] = useState<number | null>(null);
 
@@ -28,8 +34,8 @@ export function ChangedElsewhere({ serviceId, revision }: { serviceId: string; r
         announce
         title="This service was deleted."
         actions={
-          <Link href="/services/new" className="link text-control">
-            Create a new one
+          <Link href={newServicePath(values)} className="link text-control">
+            Create again with these values
           </Link>
         }
       >

@@ -5,7 +5,7 @@ import { setupRail } from "../../../new/rail";
 import { SoFar } from "../../../new/so-far";
 import { WizardFrame } from "../../../new/wizard-frame";
 import { loadService } from "../../load";
-import { ChangedElsewhere } from "../../parts/changed-elsewhere";
+import { ChangeNotice } from "../../parts/change-notice";
 import { Findings } from "../../parts/findings";
 import { listedFindings } from "../../parts/listed-findings";
 import { rateSentence } from "../../parts/rate-text";
@@ -40,7 +40,7 @@ export default async function ComplianceStepPage({ params }: { params: Promise<{
         />
       }
     >
-      <ChangedElsewhere serviceId={service.id} revision={service.revision} />
+      <ChangeNotice service={service} />
       <div className="rounded-panel border">
         <Findings
           label="Checks"

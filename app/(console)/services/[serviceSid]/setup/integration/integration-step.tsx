@@ -1,13 +1,12 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { durationText } from "@/components/duration-text";
 import { describeSenders, type ReadinessInput } from "@/lib/domain/readiness";
 import type { WebhookReach } from "@/lib/domain/webhook-url";
 import { SoFar } from "../../../new/so-far";
 import { WizardForm } from "../../../new/wizard-form";
 import { type RailStep, WizardFrame } from "../../../new/wizard-frame";
-import { ChangedElsewhere } from "../../parts/changed-elsewhere";
 import { IntegrationFields, type IntegrationValues, type Replies, repliesOf } from "../../parts/integration-fields";
 import { saveIntegrationStepAction } from "./actions";
 
@@ -21,7 +20,7 @@ export function IntegrationStep({
   rail,
   serviceId,
   discardable,
-  revision,
+  notice,
   input,
   initial,
   reach,
@@ -30,7 +29,8 @@ export function IntegrationStep({
   serviceId: string;
   /** Nobody could miss it yet. */
   discardable: boolean;
-  revision: number;
+  /** Says when the service is no longer as it is on screen. */
+  notice: ReactNode;
   input: ReadinessInput;
   initial: IntegrationValues;
   reach: WebhookReach;
@@ -56,7 +56,7 @@ export function IntegrationStep({
         />
       }
     >
-      <ChangedElsewhere serviceId={serviceId} revision={revision} />
+      {notice}
       <WizardForm action={saveIntegrationStepAction} back={rail[1]?.href} submit="Continue">
         {(problems) => (
           <>

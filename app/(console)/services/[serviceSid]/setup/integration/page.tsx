@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { isDiscardable } from "@/lib/domain/service-setup";
 import { setupRail } from "../../../new/rail";
 import { loadService } from "../../load";
+import { ChangeNotice } from "../../parts/change-notice";
 import { webhookReach } from "../../parts/webhook-reach";
 import { IntegrationStep } from "./integration-step";
 
@@ -15,7 +16,7 @@ export default async function IntegrationStepPage({ params }: { params: Promise<
       rail={setupRail("integration", service, readiness.blockedFor.length > 0)}
       serviceId={service.id}
       discardable={isDiscardable(service)}
-      revision={service.revision}
+      notice={<ChangeNotice service={service} />}
       input={input}
       initial={service}
       reach={webhookReach()}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { isDiscardable } from "@/lib/domain/service-setup";
 import { setupRail } from "../../../new/rail";
 import { loadService } from "../../load";
+import { ChangeNotice } from "../../parts/change-notice";
 import { readShelf } from "../../parts/shelf";
 import { SendersStep } from "./senders-step";
 
@@ -22,7 +23,7 @@ export default async function SendersStepPage({
       rail={setupRail("senders", service, readiness.blockedFor.length > 0)}
       serviceId={service.id}
       discardable={isDiscardable(service)}
-      revision={service.revision}
+      notice={<ChangeNotice service={service} />}
       input={input}
       shelf={await readShelf(loaded, await searchParams)}
     />

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { AlertCancel, AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { notPickable } from "@/lib/domain/pickable-number";
@@ -9,7 +9,6 @@ import { POOL_SENDERS_MAX } from "@/lib/domain/service";
 import { SoFar } from "../../../new/so-far";
 import { INTENT, WIZARD_FORM_ID, WizardForm } from "../../../new/wizard-form";
 import { type RailStep, WizardFrame } from "../../../new/wizard-frame";
-import { ChangedElsewhere } from "../../parts/changed-elsewhere";
 import { joining, withJoining } from "../../parts/joining";
 import type { Chosen } from "../../parts/owned-picker";
 import { rateSentence } from "../../parts/rate-text";
@@ -22,7 +21,7 @@ export function SendersStep({
   rail,
   serviceId,
   discardable,
-  revision,
+  notice,
   input,
   shelf,
 }: {
@@ -30,7 +29,8 @@ export function SendersStep({
   serviceId: string;
   /** Nobody could miss it yet. */
   discardable: boolean;
-  revision: number;
+  /** Says when the service is no longer as it is on screen. */
+  notice: ReactNode;
   input: ReadinessInput;
   shelf: SenderShelf;
 }) {
@@ -66,7 +66,7 @@ export function SendersStep({
         />
       }
     >
-      <ChangedElsewhere serviceId={serviceId} revision={revision} />
+      {notice}
       <WizardForm
         action={addChosenAction}
         back={rail[0]?.href}
