@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { twilioSignature, withoutFragment } from "@/lib/domain/signature";
 
 export type WebhookRequest = {
@@ -55,7 +55,7 @@ export function webhookRequest(
 
 /** A UUID that follows from the event alone. @source RFC 9562 §5.8 (version 8: our own construction) */
 function idempotencyToken(messageId: string, seq: number): string {
-  const hex = createHash("sha1").update(`${messageId}:${seq}`).digest("hex");
+  const hex = hash("sha1", `${messageId}:${seq}`);
   const variant = "89ab".charAt(Number.parseInt(hex.charAt(16), 16) & 3);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

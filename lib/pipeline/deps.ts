@@ -27,8 +27,8 @@ export type PipelineDeps = {
 
 /** A message in this gateway's hands. */
 export type Held = {
-  /** As it is stored now; replaced by each step. */
-  message: Message;
+  /** As it is stored now; each step changes it. */
+  message: { -readonly [Field in keyof Message]: Message[Field] };
   /** It came from `message_due`, whose row stays until the message is let go. */
   readonly viaDue: boolean;
   /** Resolves when what is being done with it is done: receipts wait for the answer they belong to. */

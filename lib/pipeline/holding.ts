@@ -22,6 +22,8 @@ export type Holding = {
   oldestOpenId(): string;
 };
 
+const SETTLED = Promise.resolve();
+
 export function createHolding(newId: () => string): Holding {
   const held = new Map<string, Held>();
   const expected = new Set<string>();
@@ -36,7 +38,7 @@ export function createHolding(newId: () => string): Holding {
     get: (id) => held.get(id),
     add(message, { viaDue = false } = {}) {
       if (held.has(message.id)) return undefined;
-      const entry: Held = { message, viaDue, settled: Promise.resolve() };
+      const entry: Held = { message: { ...message }, viaDue, settled: SETTLED };
       held.set(message.id, entry);
       return entry;
     },

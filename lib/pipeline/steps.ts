@@ -100,34 +100,24 @@ export function createStepWriter(
   }
 
   async function step(held: Held, change: Change): Promise<boolean> {
-    const { event, doneAt, ...rest } = change;
     const { message } = held;
     const at = now();
-    const callback = event === undefined ? callbackOf(held, change, doneAt) : undefined;
-    const made: Step = {
-      ...rest,
-      id: message.id,
-      owner: gatewayId,
-      from: message.status,
-      event: event ?? change.to,
-      at,
-      ...(callback && { callback }),
-    };
+    const { id, status: from } = message;
+    const event = change.event ?? change.to;
+    const callback = change.event === undefined ? callbackOf(held, change, change.doneAt) : undefined;
+    const made: Step = { ...change, id, owner: gatewayId, from, event, at, ...(callback && { callback }) };
     const seq = await batcher.add({ step: made, seq: message.seq + 1 });
     if (seq === undefined) {
       holding.letGo(message.id);
       return false;
     }
-    held.message = {
-      ...message,
-      status: change.to,
-      errorCode: change.errorCode ?? message.errorCode,
-      price: change.price ?? message.price,
-      attempt: message.attempt + (change.submits ? 1 : 0),
-      sentAt: change.to === "sent" && message.status !== "sent" ? at : message.sentAt,
-      updatedAt: at,
-      seq,
-    };
+    if (change.to === "sent" && message.status !== "sent") message.sentAt = at;
+    if (change.errorCode !== undefined) message.errorCode = change.errorCode;
+    if (change.price !== undefined) message.price = change.price;
+    if (change.submits) message.attempt += 1;
+    message.status = change.to;
+    message.updatedAt = at;
+    message.seq = seq;
     if (change.release) holding.letGo(message.id);
     if (callback && message.statusCallback !== null) {
       tell({

@@ -74,8 +74,8 @@ export function createWebhookClient({ allows }: { allows: (address: string) => b
       if (!read.ok) return unsent(webhook.url, { code: read.code, detail: read.setting, cause: undefined });
       try {
         const request = webhookRequest(webhook, authToken);
-        const { origin } = new URL(request.url);
-        return await exchange(poolFor(origin, read.overrides), request, read.overrides);
+        const { origin, pathname, search } = new URL(request.url);
+        return await exchange(poolFor(origin, read.overrides), pathname + search, request, read.overrides);
       } catch (error) {
         return unsent(webhook.url, { code: 11100, detail: String(error), cause: undefined });
       }
@@ -104,6 +104,7 @@ const ENOUGH = new Error("The answer is longer than what is read");
 
 function exchange(
   pool: Pool,
+  path: string,
   request: WebhookRequest,
   { readMs, totalMs }: ConnectionOverrides,
 ): Promise<WebhookAnswer> {
@@ -132,11 +133,10 @@ function exchange(
       });
     };
 
-    const { pathname, search } = new URL(request.url);
     pool.dispatch(
       {
         method: request.method,
-        path: pathname + search,
+        path,
         headers: request.headers,
         body: request.method === "POST" ? request.body : null,
         headersTimeout: readMs,

@@ -29,15 +29,15 @@ export async function insertDrafts(
   drafts: readonly Draft[],
 ): Promise<Stored[]> {
   const { rows, senders } = toRows(drafts);
-  const result = await sql.query<{ leave_at: Date | null; held: boolean; overflow: boolean }>({
+  const result = await sql.query<{ leave_ms: number | null; held: boolean; overflow: boolean }>({
     name: "accept",
     text: ACCEPT,
     values: [gatewayId, now, holdUntil, JSON.stringify(rows), senders, QUEUE_SECONDS],
   });
   if (result.rows.length !== drafts.length) throw new Fenced("The gateway's row is gone");
-  return result.rows.map(({ leave_at, held, overflow }, index) => {
+  return result.rows.map(({ leave_ms, held, overflow }, index) => {
     const id = rows[index]?.id ?? "";
-    return overflow ? { id, overflow } : { id, overflow, leaveAt: leave_at, held };
+    return overflow ? { id, overflow } : { id, overflow, leaveAt: leave_ms === null ? null : new Date(leave_ms), held };
   });
 }
 
@@ -161,7 +161,7 @@ WITH fence AS MATERIALIZED (
   SELECT ${rollupKey("m", "$2::timestamptz")}, m.status, coalesce(m.error_code, 0), count(*) FROM placed m
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 )
-SELECT p.leave_at, coalesce(p.held, false) AS held, s.overflow,
+SELECT floor(extract(epoch FROM p.leave_at) * 1000)::float8 AS leave_ms, coalesce(p.held, false) AS held, s.overflow,
   CASE WHEN s.ord = 0 AND $1::int IS NULL THEN pg_notify('due', '') END
 FROM slot s LEFT JOIN placed p ON p.ord = s.ord ORDER BY s.ord`;
 
