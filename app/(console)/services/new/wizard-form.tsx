@@ -43,12 +43,15 @@ export function WizardForm({
   const form = useRef<HTMLFormElement>(null);
   const primary = useRef<HTMLButtonElement>(null);
   const summary = useRef<HTMLDivElement>(null);
+  /** A second click may come before the first has been rendered. */
+  const sending = useRef(false);
   const [result, save, pending] = useActionState(action, undefined);
   useShortcut("mod+enter", "Continue", () => {
     if (!disabled) form.current?.requestSubmit(primary.current);
   });
 
   useEffect(() => {
+    sending.current = false;
     if (result && !result.ok) summary.current?.focus();
   }, [result]);
 
@@ -62,7 +65,9 @@ export function WizardForm({
     const { submitter } = event.nativeEvent;
     const data = new FormData(event.currentTarget);
     data.set(INTENT, submitter instanceof HTMLButtonElement && submitter.value === "leave" ? "leave" : "continue");
-    if (!pending) startTransition(() => save(data));
+    if (sending.current) return;
+    sending.current = true;
+    startTransition(() => save(data));
   }
   const problems = result && !result.ok ? result.fields : {};
   return (
