@@ -65,6 +65,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await db.prisma.membership.create({ data: { operatorId: operator.id, accountId: account.ctx.accountId, role } });
     const { PUBLIC_URL } = env();
     await use({ ...account, apiUrl: PUBLIC_URL, consoleUrl: PUBLIC_URL, accountSid: account.sid, email, password });
+    // The carrier sells a hundred numbers an area code; other tests want them too.
+    await db.prisma.phoneNumber.deleteMany({ where: { accountId: account.ctx.accountId } });
   },
   api: async ({ account }, use) => {
     await use(sdkClient(account.apiUrl, account));
