@@ -122,7 +122,7 @@ export function beginTenure(
       once(() => pace.refresh(deps.db.sql, deps.now())),
     ),
   ];
-  callbacks.refill();
+  void callbacks.refill();
 
   return {
     accept: accept.accept,

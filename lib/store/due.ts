@@ -3,8 +3,8 @@ import type { Sql } from "@/lib/store/db";
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "@/lib/store/message-row";
 
 /**
- * Takes up to `limit` messages that nobody holds and whose time has come by `until`, oldest first. Rows that another
- * gateway is taking are skipped, not waited for. The row stays in `message_due` under our name until the message is out
+ * Takes up to `limit` messages that nobody holds and whose time has come by `until`, oldest first, with the webhooks they
+ * still owe, which must be told before any newer. Rows that another gateway is taking are skipped, not waited for. The row stays in `message_due` under our name until the message is out
  * of our hands, which is how a successor finds it. Touches that small table and the messages themselves.
  * @returns the messages, which are ours now; none when our own row is gone
  */
@@ -22,6 +22,8 @@ WITH fence AS MATERIALIZED (
     WHERE owner IS NULL AND due_at <= $2 AND EXISTS (SELECT FROM fence)
     ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED))
   RETURNING message_id
+), owed AS (
+  UPDATE webhook_due SET owner = $1 WHERE message_id = ANY(ARRAY(SELECT message_id FROM taken)) AND owner IS NULL
 )
 UPDATE message m SET owner = $1
 WHERE m.id = ANY(ARRAY(SELECT message_id FROM taken)) AND m.owner IS NULL AND m.status IN ('scheduled', 'queued')

@@ -81,18 +81,30 @@ UPDATE webhook_due SET owner = $1 WHERE ctid = ANY(ARRAY(
 /** Where a walk over a gateway's webhooks has come to. */
 export type WebhookCursor = Pick<Webhook, "dueAt" | "messageId" | "seq">;
 
-/** The gateway's own due webhooks after `after`, oldest first: for what its memory had no room for, or never got. */
+/** The gateway's own webhooks after `after`, oldest first: for what its memory had no room for, or never got. */
 export async function findWebhooks(
   sql: Sql,
   gatewayId: number,
-  { now, after, limit }: { now: Date; after: WebhookCursor | undefined; limit: number },
+  { after, limit }: { after: WebhookCursor | undefined; limit: number },
 ): Promise<Webhook[]> {
   const { rows } = await sql.query<WebhookRow>({
     name: "find-webhooks",
     text: `SELECT ${COLUMNS} FROM webhook_due w
-           WHERE w.owner = $1 AND w.due_at <= $2 AND (w.due_at, w.message_id, w.seq) > ($3, $4, $5)
-           ORDER BY w.due_at, w.message_id, w.seq LIMIT $6`,
-    values: [gatewayId, now, after?.dueAt ?? "-infinity", after?.messageId ?? NIL, after?.seq ?? -1, limit],
+           WHERE w.owner = $1 AND (w.due_at, w.message_id, w.seq) > ($2, $3, $4)
+           ORDER BY w.due_at, w.message_id, w.seq LIMIT $5`,
+    values: [gatewayId, after?.dueAt ?? "-infinity", after?.messageId ?? NIL, after?.seq ?? -1, limit],
+  });
+  return rows.map(toWebhook);
+}
+
+/** The gateway's own webhooks of these messages, oldest first. */
+export async function findWebhooksOf(sql: Sql, gatewayId: number, messageIds: readonly string[]): Promise<Webhook[]> {
+  const { rows } = await sql.query<WebhookRow>({
+    name: "webhooks-of",
+    text: `SELECT ${COLUMNS} FROM webhook_due w
+           WHERE w.message_id = ANY($2::uuid[]) AND w.owner IS NOT DISTINCT FROM $1::int
+           ORDER BY w.due_at, w.message_id, w.seq`,
+    values: [gatewayId, messageIds],
   });
   return rows.map(toWebhook);
 }

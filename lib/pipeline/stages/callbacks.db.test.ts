@@ -191,7 +191,7 @@ const storeWebhooks = (ids: readonly string[], gatewayId: number) =>
      FROM unnest($1::uuid[]) AS id, generate_series(1, 2) AS seq`,
     [ids, accountId, gatewayId],
   );
-const page = () => ({ now: new Date(), after: undefined, limit: 20_000 });
+const all = { after: undefined, limit: 20_000 };
 
 test("a callback that a look into the rows finds before its step has told of it is made once", async () => {
   const made: number[] = [];
@@ -203,7 +203,7 @@ test("a callback that a look into the rows finds before its step has told of it 
   await storeWebhooks([newId()], gatewayId);
   stage.refill();
   await expect.poll(() => stage.waiting).toBe(2);
-  for (const webhook of await findWebhooks(db.sql, gatewayId, page())) stage.tell(webhook);
+  for (const webhook of await findWebhooks(db.sql, gatewayId, all)) stage.tell(webhook);
   await expect.poll(() => stage.waiting).toBe(0);
   stage.stop();
   expect(made).toEqual([1, 2]);
@@ -220,11 +220,11 @@ test("a host that does not answer gives back the memory that it took, and all of
     return answers ? { ...rest, status: 204, failure: null } : { ...rest, status: null, failure };
   });
   await storeWebhooks(Array.from({ length: 1_000 }, newId), gatewayId);
-  for (const webhook of await findWebhooks(db.sql, gatewayId, page())) stage.tell(webhook);
+  for (const webhook of await findWebhooks(db.sql, gatewayId, all)) stage.tell(webhook);
   await expect.poll(() => stage.waiting).toBeLessThan(250);
   expect(stage.inFlight).toBeLessThanOrEqual(8);
   answers = true;
-  await expect.poll(async () => (await findWebhooks(db.sql, gatewayId, page())).length, { timeout: 20_000 }).toBe(0);
+  await expect.poll(async () => (await findWebhooks(db.sql, gatewayId, all)).length, { timeout: 20_000 }).toBe(0);
   stage.stop();
   expect(made).toBeGreaterThan(1_500);
 });
@@ -237,9 +237,9 @@ test("callbacks beyond what memory holds wait in the database and are made in or
   });
   const ids = Array.from({ length: 7_000 }, newId);
   await storeWebhooks(ids, gatewayId);
-  for (const webhook of await findWebhooks(db.sql, gatewayId, page())) stage.tell(webhook);
+  for (const webhook of await findWebhooks(db.sql, gatewayId, all)) stage.tell(webhook);
   expect(stage.waiting).toBeLessThanOrEqual(10_000);
-  await expect.poll(async () => (await findWebhooks(db.sql, gatewayId, page())).length, { timeout: 20_000 }).toBe(0);
+  await expect.poll(async () => (await findWebhooks(db.sql, gatewayId, all)).length, { timeout: 20_000 }).toBe(0);
   stage.stop();
   expect(made).toHaveLength(14_000);
   const place = new Map(made.map((name, index) => [name, index]));

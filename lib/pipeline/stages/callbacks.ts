@@ -43,8 +43,8 @@ export type CallbackStage = {
   tell(webhook: Webhook): void;
   /** Takes what nobody holds. @returns how many */
   take(): Promise<number>;
-  /** Looks through our rows for what is not in memory. */
-  refill(): void;
+  /** Looks through our rows for what is not in memory; resolves after one whole look, or when it cannot be had. */
+  refill(): Promise<void>;
   /** In memory. */
   readonly waiting: number;
   readonly inFlight: number;
@@ -92,7 +92,7 @@ export function createCallbackStage(
   let memoryFull = false;
   let stopped = false;
   let retryTimer: NodeJS.Timeout | undefined;
-  let refilling = false;
+  let refilling: Promise<void> | undefined;
   let refillAgain = false;
   let spills = 0;
   /** What was settled while a page of rows is being read: the page may still show it. */
@@ -155,6 +155,15 @@ export function createCallbackStage(
       return;
     }
     byMessage.set(webhook.messageId, [webhook]);
+    begin(webhook, host);
+  }
+
+  /** Its turn in its message has come; its time may not have. */
+  function begin(webhook: Webhook, host: Host): void {
+    if (webhook.dueAt > now()) {
+      putOff(webhook);
+      return;
+    }
     host.ready.push(webhook);
     pump(host);
   }
@@ -238,15 +247,10 @@ export function createCallbackStage(
     const queue = byMessage.get(webhook.messageId);
     queue?.shift();
     const [next] = queue ?? [];
-    if (next) {
-      const nextHost = hostOf(next.url);
-      nextHost.ready.push(next);
-      pump(nextHost);
-    } else {
-      byMessage.delete(webhook.messageId);
-    }
+    if (next) begin(next, hostOf(next.url));
+    else byMessage.delete(webhook.messageId);
     const hostHasRoom = host.spilled && host.inMemory < memoryOf(host) / 2;
-    if ((hostHasRoom || memoryFull) && inMemory < MEMORY_MAX - PAGE) refill();
+    if ((hostHasRoom || memoryFull) && inMemory < MEMORY_MAX - PAGE) void refill();
     if (host.inMemory === 0 && !host.spilled) hosts.delete(host.name);
   }
 
@@ -284,23 +288,22 @@ export function createCallbackStage(
 
   async function take(): Promise<number> {
     const taken = await takeWebhooks(db.sql, gatewayId, now(), PAGE);
-    if (taken > 0) refill();
+    if (taken > 0) void refill();
     return taken;
   }
 
-  function refill(): void {
+  function refill(): Promise<void> {
     refillAgain = true;
-    if (refilling) return;
-    refilling = true;
-    lookThrough()
+    refilling ??= lookThrough()
       .catch((error) => {
         log.warn("callbacks.refill", { error });
         refillAgain = true;
       })
       .finally(() => {
-        refilling = false;
+        refilling = undefined;
         if (refillAgain && !stopped) setTimeout(() => refillAgain && refill(), RETRY_MS);
       });
+    return refilling;
   }
 
   /** Goes once through all our due rows, oldest first, and takes into memory what has room there. */
@@ -313,7 +316,7 @@ export function createCallbackStage(
       for (;;) {
         const spillsBefore = spills;
         settledMeanwhile = new Set();
-        const page = await findWebhooks(db.sql, gatewayId, { now: now(), after, limit: PAGE });
+        const page = await findWebhooks(db.sql, gatewayId, { after, limit: PAGE });
         const gone = settledMeanwhile;
         settledMeanwhile = undefined;
         if (stopped) return;

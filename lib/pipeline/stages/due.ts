@@ -8,7 +8,7 @@ import type { PaceView } from "@/lib/pipeline/pace-view";
 import type { MakeStep } from "@/lib/pipeline/steps";
 import { assignDrafts } from "@/lib/store/accept";
 import { takeDue } from "@/lib/store/due";
-import type { Webhook } from "@/lib/store/webhooks";
+import { findWebhooksOf, type Webhook } from "@/lib/store/webhooks";
 
 const BATCH_MAX = 500;
 /** Taken so long before they are due, so that each leaves at its slot and not at our next look. */
@@ -133,6 +133,9 @@ export function createDueStage(
       const limit = Math.min(BATCH_MAX, holding.room);
       if (limit === 0) return 0;
       const taken = await takeDue(db.sql, gatewayId, new Date(now().getTime() + AHEAD_MS), limit);
+      if (taken.length === 0) return 0;
+      const ids = taken.map(({ id }) => id);
+      for (const webhook of await findWebhooksOf(db.sql, gatewayId, ids)) tell(webhook);
       for (const message of taken) {
         const held = holding.add(message, { viaDue: true });
         if (held) takeUp(held);

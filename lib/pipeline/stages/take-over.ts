@@ -34,7 +34,7 @@ export function createTakeOverStage(
     reconnectedMs: () => number;
     takeUp: (held: Held) => void;
     /** Looks for webhooks that are ours and not in memory. */
-    refill: () => void;
+    refill: () => Promise<void>;
   },
 ): TakeOverStage {
   return {
@@ -49,7 +49,7 @@ export function createTakeOverStage(
           if (!taken) continue;
           log.warn("gateway.taken-over", { gateway: gateway.id, ...taken });
           await load(taken.oldestOpenId, null);
-          refill();
+          await refill();
         } finally {
           settle();
         }
@@ -63,14 +63,21 @@ export function createTakeOverStage(
 
   async function load(oldestOpenId: string, quietSince: Date | null): Promise<number> {
     let found = 0;
+    let told = false;
     for (let from = oldestOpenId; ; ) {
       const page = await findOwned(db.sql, gatewayId, { from, quietSince, limit: PAGE });
+      // What they owe from before must be in memory before they can owe more.
+      if (!told && page.some(({ id }) => !holding.get(id))) {
+        await refill();
+        told = true;
+      }
       for (const message of page) found += takeUpIfNew(message, false);
       const last = page.at(-1);
       if (!last || page.length < PAGE) break;
       from = last.id;
     }
     const missing = (await findTaken(db.sql, gatewayId)).filter((id) => !holding.get(id));
+    if (!told && missing.length > 0) await refill();
     const owned = await findOwnedByIds(db.sql, gatewayId, missing);
     for (const message of owned) found += takeUpIfNew(message, true);
     const ours = new Set(owned.map(({ id }) => id));
