@@ -12,7 +12,7 @@ import { storeLoad } from "@/scripts/load/messages";
 const { open, url } = await testDatabase();
 const db = open({ hot: true, connectionsMax: 8 });
 const STORED = 1_000_000;
-const HELD = 2_000;
+const HELD = 1_000;
 
 let accountId: string;
 let sender: { id: string; phoneNumber: string };
