@@ -12,10 +12,18 @@ import { expect, test } from "../fixtures";
 const steps = (page: Page) => page.getByRole("navigation", { name: "Steps" });
 const next = (page: Page) => page.getByRole("button", { name: "Continue", exact: true });
 
-test("from nothing to a delivered message with one typed name", async ({ page, signIn, api, expectAccessible }) => {
+test("from sign-in to a delivered message, its page and its place in Insights, with one typed name", async ({
+  page,
+  account,
+  api,
+  expectAccessible,
+}) => {
   test.slow();
-  await signIn();
   await page.goto("/services/new");
+  await page.getByLabel("Email").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/services\/new/);
   await page.getByLabel("Service name").fill("Appointment reminders");
   await expectAccessible();
   await page.getByRole("button", { name: "Create service" }).click();
@@ -50,7 +58,10 @@ test("from nothing to a delivered message with one typed name", async ({ page, s
 
   await page.getByRole("link", { name: "See it in Messages" }).click();
   await expect(page.getByRole("table").getByText("Delivered")).toBeVisible();
-  await page.goto("/insights/overview");
+  await page.getByRole("table").getByRole("row").nth(1).getByRole("link").first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Delivered to +1 555 333 2222");
+  await page.getByRole("link", { name: "Insights", exact: true }).first().click();
+  await expect(page).toHaveURL(/\/insights\/overview/);
   await expect(page.getByRole("main")).toContainText("Appointment reminders");
 });
 
