@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     startCluster(folder, placeDatabase(folder), path.join(folder, "postgres.log")),
     bundleGateway(program),
   ]);
-  const [load, sink] = [startHelper("load.ts"), startHelper("sink.ts")];
+  const [load, sink, bare] = [startHelper("load.ts"), startHelper("sink.ts"), startHelper("bare.ts")];
   let gateway: TestGateway | undefined;
   const db = openDb(cluster.url, { connectionsMax: 2 });
   try {
@@ -69,6 +69,7 @@ async function main(): Promise<void> {
     const atRestMb = memoryOf(gatewayPid);
     const { port: sinkPort } = await sink.ask<SinkReport>("reset");
     const sid = toSid("AC", accountId);
+    const machine = await calibrate();
     const order = (form: Record<string, string>, measured: number, connections = CONNECTIONS): LoadOrder => ({
       port: gateway?.port ?? 0,
       path: `/2010-04-01/Accounts/${sid}/Messages.json`,
@@ -83,6 +84,16 @@ async function main(): Promise<void> {
       load: cpuOf(load.pid),
       sink: cpuOf(sink.pid),
     });
+
+    /** What an HTTP server that does nothing gives here and now: the measure of the machine, which others may share. */
+    async function calibrate(): Promise<{ perSecond: number; cpu: number }> {
+      const barePort = await bare.ask<number>("port");
+      const bareOrder = { port: barePort, path: "/", auth: "a:b", form: {}, connections: CONNECTIONS };
+      await load.ask<LoadResult>({ ...bareOrder, seconds: 1 });
+      const before = cpuOf(bare.pid);
+      const { accepted, seconds: took } = await load.ask<LoadResult>({ ...bareOrder, seconds: 2 });
+      return { perSecond: accepted / took, cpu: (cpuOf(bare.pid) - before) / accepted };
+    }
 
     async function measure(name: string, form: Record<string, string>, callbacks: number): Promise<Row> {
       await load.ask<LoadResult>(order(form, WARM_UP_SECONDS, 16));
@@ -118,11 +129,12 @@ async function main(): Promise<void> {
        WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'senderpool%'
        GROUP BY 1 ORDER BY 1`,
     );
-    print(rows, { seconds, atRestMb, connections: sessions.reduce((sum, { count }) => sum + count, 0) - 1 });
+    print(rows, { seconds, machine, atRestMb, connections: sessions.reduce((sum, { count }) => sum + count, 0) - 1 });
   } finally {
     await gateway?.stop();
     load.end();
     sink.end();
+    bare.end();
     await db.close();
     await stopCluster(cluster, 5_000);
     for (const made of [folder, program, `${program}.map`]) rmSync(made, { recursive: true, force: true });
@@ -170,7 +182,12 @@ async function drained(db: Db): Promise<void> {
 
 function print(
   rows: readonly Row[],
-  { seconds, atRestMb, connections }: { seconds: number; atRestMb: number; connections: number },
+  {
+    seconds,
+    machine,
+    atRestMb,
+    connections,
+  }: { seconds: number; machine: { perSecond: number; cpu: number }; atRestMb: number; connections: number },
 ): void {
   const line = (cells: readonly (string | number)[]) =>
     console.log(
@@ -200,9 +217,12 @@ function print(
     const parts = [cpu.gateway, cpu.postgres, cpu.load, cpu.sink];
     line([name, ...parts.map(Math.round), Math.round(parts.reduce((sum, part) => sum + part))]);
   }
+  console.log(
+    `\nA bare node:http server here and now: ${Math.round(machine.perSecond)}/s at ${Math.round(machine.cpu)} µs a request`,
+  );
   const peak = Math.max(...rows.map(({ memoryMb }) => memoryMb));
   console.log(
-    `\nGateway: ${connections} of 17 connections to PostgreSQL in use (8 hot, 8 API, 1 lease); ${Math.round(atRestMb)} MB at rest, ${Math.round(peak)} MB after load\n`,
+    `Gateway: ${connections} of 17 connections to PostgreSQL in use (8 hot, 8 API, 1 lease); ${Math.round(atRestMb)} MB at rest, ${Math.round(peak)} MB after load\n`,
   );
 }
 

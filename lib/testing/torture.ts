@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { childEnv } from "@/lib/env";
 import { freePort } from "@/scripts/ports";
 import { ROOT } from "@/scripts/run-node";
+import { GATEWAY_FLAGS } from "@/scripts/start/build";
 
 /** One line of the simulated carrier's ledger: what it took. */
 export type LedgerLine = { readonly id: string; readonly attempt: number; readonly to: string; readonly body: string };
@@ -65,7 +66,7 @@ export async function startGateway(
   port?: number,
 ): Promise<TestGateway> {
   const chosen = port ?? (await freePort());
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [...GATEWAY_FLAGS, program], {
     cwd: ROOT,
     env: childEnv({ HOST: "127.0.0.1", PORT: String(chosen), LOG_LEVEL: "info", ...variables }),
     stdio: ["ignore", "pipe", "pipe"],

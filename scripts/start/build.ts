@@ -8,6 +8,11 @@ import { CHECKOUT_LOCK } from "@/scripts/schema";
 export const NEXT = path.join(ROOT, "node_modules/next/dist/bin/next");
 /** The gateway in one file: it starts without a compiler, in half the time and memory. */
 export const GATEWAY = path.join(ROOT, ".build/gateway.mjs");
+/**
+ * Node's flags for it. Under load it makes megabytes of short-lived objects a second: with room for them they are gone before
+ * they are looked at (measured: a fifth less CPU a message than with 16 MB; at rest it takes no more memory).
+ */
+export const GATEWAY_FLAGS = ["--enable-source-maps", "--max-semi-space-size=32"];
 /** The hash of the sources that the present build was made from; absent while one is being made. */
 const STAMP = path.join(ROOT, ".build/made-from");
 

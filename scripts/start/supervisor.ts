@@ -7,7 +7,7 @@ import { freePort, whyUnusable } from "@/scripts/ports";
 import { ROOT } from "@/scripts/run-node";
 import { deployMigrations, ensureClient, pendingMigrations } from "@/scripts/schema";
 import { ensureAccount } from "@/scripts/start/account";
-import { ensureBuild, GATEWAY, NEXT } from "@/scripts/start/build";
+import { ensureBuild, GATEWAY, GATEWAY_FLAGS, NEXT } from "@/scripts/start/build";
 import { readCredentials, welcome } from "@/scripts/start/credentials";
 import { ensureSecretKey, prepareDataFolder } from "@/scripts/start/data-folder";
 import { type Database, embeddedDatabase, externalDatabase } from "@/scripts/start/database";
@@ -154,7 +154,7 @@ export class Supervisor {
   }
 
   #gatewayArguments(): string[] {
-    if (this.mode === "start") return ["--enable-source-maps", GATEWAY];
+    if (this.mode === "start") return [...GATEWAY_FLAGS, GATEWAY];
     return [
       path.join(ROOT, "node_modules/tsx/dist/cli.mjs"),
       "watch",
