@@ -93,6 +93,17 @@ test("nothing is answered before the ledger has it, and nothing is taken while t
   expect(carrier.isUp()).toBe(false);
 });
 
+test("a receipt that cannot be taken is given again", async () => {
+  const receive = vi.fn<CarrierDeps["receive"]>(async () => {});
+  receive.mockRejectedValueOnce(new Error("no database"));
+  const { carrier } = setUp({ receive });
+  await carrier.submit(submission(), always);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(receive).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(receive.mock.calls[1]?.[0].carrierRef).toBe(receive.mock.calls[0]?.[0].carrierRef);
+});
+
 test("nothing leaves, and nothing is owed, when it may not leave at the last moment", async () => {
   const record = vi.fn(async () => {});
   const { carrier, received } = setUp({ ledger: { isUp: () => true, record, close: () => {} } });

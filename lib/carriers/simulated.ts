@@ -2,8 +2,10 @@ import type { Carrier, CarrierDeps, Submission } from "@/lib/carriers/carrier";
 import { type Outcome, outcomeOf } from "@/lib/domain/simulated-carrier";
 import { TimeQueue } from "@/lib/domain/time-queue";
 
-/** How long a message waits when the ledger cannot be reached, or its account's gates cannot be read. */
+/** How long a message waits when the ledger cannot be reached, or its account's gates cannot be read; and a receipt's repeat. */
 const RETRY_MS = 1_000;
+
+type Pending = { readonly ref: string; readonly receipt: Outcome["receipts"][number] };
 
 /**
  * A carrier inside this process: nothing leaves the machine. What it answers and when its receipts come is a pure
@@ -14,8 +16,10 @@ export function createSimulatedCarrier(
   { id, seed }: { id: string; seed: number },
   { now, receive, blockOf, ledger }: CarrierDeps,
 ): Carrier {
-  const pending = new TimeQueue<{ ref: string; receipt: Outcome["receipts"][number] }>();
+  const pending = new TimeQueue<Pending>();
   let timer: NodeJS.Timeout | undefined;
+  let armedFor = Number.POSITIVE_INFINITY;
+  let closed = false;
 
   const refOf = ({ id: messageId, attempt }: Submission) => `${messageId}.${attempt}`;
 
@@ -27,20 +31,26 @@ export function createSimulatedCarrier(
 
   function arm(): void {
     const { nextAt } = pending;
-    if (timer !== undefined || nextAt === undefined) return;
+    if (closed || nextAt === undefined || nextAt >= armedFor) return;
+    clearTimeout(timer);
+    armedFor = nextAt;
     timer = setTimeout(give, Math.max(0, nextAt - now().getTime()));
   }
 
   function give(): void {
-    timer = undefined;
+    armedFor = Number.POSITIVE_INFINITY;
     const doneAt = now();
-    for (;;) {
-      const due = pending.take(doneAt.getTime());
-      if (!due) break;
-      const { status, errorCode } = due.receipt;
-      void receive({ carrierId: id, carrierRef: due.ref, doneAt, status, ...(errorCode ? { errorCode } : {}) });
-    }
+    for (let due = pending.take(doneAt.getTime()); due; due = pending.take(doneAt.getTime())) tell(due, doneAt);
     arm();
+  }
+
+  /** As any carrier, it repeats a receipt that was not taken. */
+  function tell(due: Pending, doneAt: Date): void {
+    const { status, errorCode } = due.receipt;
+    receive({ carrierId: id, carrierRef: due.ref, doneAt, status, ...(errorCode ? { errorCode } : {}) }).catch(() => {
+      pending.add(now().getTime() + RETRY_MS, due);
+      arm();
+    });
   }
 
   async function outcome(submission: Submission): Promise<Outcome> {
@@ -75,6 +85,7 @@ export function createSimulatedCarrier(
       return receipts.length > 0 ? [refOf(submission)] : [];
     },
     close() {
+      closed = true;
       clearTimeout(timer);
       pending.clear();
       ledger?.close();

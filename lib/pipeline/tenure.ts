@@ -36,6 +36,8 @@ export type Figures = Readonly<
   Record<"accepting" | "held" | "waiting" | "submitting" | "steps" | "callbacks" | "callbacksInFlight", number>
 >;
 
+/** What cannot be done now is tried again after this. */
+const RETRY_MS = 1_000;
 /** A round that has not come through for so long is stuck. */
 const STUCK_MS = 15_000;
 
@@ -78,9 +80,14 @@ export function beginTenure(
   function takeUp(held: Held): void {
     const { id, status, sendAt, createdAt } = held.message;
     if (status === "scheduled") scheduled.add((sendAt ?? createdAt).getTime(), held);
-    else if (status === "sent") held.settled = resume(held);
+    else if (status === "sent") held.settled = resume(held).catch((error) => takeUpLater(held, error));
     else if (status === "sending" || canBecome(status, "sending")) submit.enqueue(held);
     else holding.letGo(id);
+  }
+
+  function takeUpLater(held: Held, error: unknown): void {
+    deps.log.warn("take-up.retried", { messageId: held.message.id, error });
+    setTimeout(() => !ended && takeUp(held), RETRY_MS);
   }
 
   /** @returns when the carrier knows that a receipt is owed; without one the message is let go as it is */
@@ -102,7 +109,7 @@ export function beginTenure(
 
   function putBack(held: Held, error: unknown): void {
     deps.log.warn("schedule.retried", { messageId: held.message.id, error });
-    scheduled.add(deps.now().getTime() + 1_000, held);
+    scheduled.add(deps.now().getTime() + RETRY_MS, held);
   }
 
   const round = (name: string, everyMs: number, run: () => Promise<number>): Round =>
