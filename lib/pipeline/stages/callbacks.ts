@@ -1,20 +1,11 @@
-import { type ConnectionOverrides, parseConnectionOverrides } from "@/lib/domain/connection-overrides";
 import { Refusal } from "@/lib/domain/errors";
 import { TimeQueue } from "@/lib/domain/time-queue";
-import { createBatcher } from "@/lib/pipeline/batcher";
 import type { PipelineDeps, WebhookAnswer } from "@/lib/pipeline/deps";
 import { Fifo } from "@/lib/pipeline/fifo";
 import type { Lease } from "@/lib/pipeline/lease";
 import { CONNECTIONS_PER_HOST } from "@/lib/pipeline/webhook-client";
-import { isUnavailable } from "@/lib/store/unavailable";
-import {
-  findWebhooks,
-  settleWebhooks,
-  takeWebhooks,
-  type Webhook,
-  type WebhookCursor,
-  type WebhookOutcome,
-} from "@/lib/store/webhooks";
+import { createSettler, outcomeOf, retryAfter } from "@/lib/pipeline/webhook-outcome";
+import { findWebhooks, takeWebhooks, type Webhook, type WebhookCursor } from "@/lib/store/webhooks";
 
 /**
  * Webhooks in memory, about 1.5 kB each: in all, for one host that answers, and for one that did not last time. The rest
@@ -30,12 +21,7 @@ const IN_FLIGHT_TROUBLED_MAX = 512;
 const IN_FLIGHT_PER_TROUBLED_HOST_MAX = 8;
 /** Rows a look into `webhook_due` reads at a time. */
 const PAGE = 1_000;
-const SETTLE_MAX = 200;
-const SETTLE_MS = 20;
-/** Of an answer, so many characters are kept. */
-const BODY_KEPT = 4_096;
-const HEADERS_KEPT = 4_096;
-/** Before the second try; doubles for each further one, and varies by a fifth. */
+/** What cannot be done now is tried again after this. */
 const RETRY_MS = 1_000;
 
 export type CallbackStage = {
@@ -98,25 +84,7 @@ export function createCallbackStage(
   /** What was settled while a page of rows is being read: the page may still show it. */
   let settledMeanwhile: Set<string> | undefined;
 
-  const outcomes = createBatcher<WebhookOutcome, undefined>({ itemsMax: SETTLE_MAX, delayMs: SETTLE_MS, run: settle });
-
-  async function settle(batch: readonly WebhookOutcome[]): Promise<undefined[]> {
-    for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
-      try {
-        await settleWebhooks(db.sql, gatewayId, now(), batch);
-        return batch.map(() => undefined);
-      } catch (error) {
-        if (stopped) return batch.map(() => undefined);
-        if (!isUnavailable(error)) {
-          log.error("callbacks.unrecorded", { webhooks: batch.length, error });
-          if (batch.length === 1) return [undefined];
-          return (await Promise.all(batch.map((outcome) => settle([outcome])))).flat();
-        }
-        log.warn("callbacks.retried", { webhooks: batch.length, error });
-        await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      }
-    }
-  }
+  const settle = createSettler({ db, now, log }, { gatewayId, ended: () => stopped });
 
   function hostOf(url: string): Host {
     const name = hostName(url);
@@ -190,10 +158,10 @@ export function createCallbackStage(
       const begun = elapsed();
       const answer = await callWebhook(webhook, account?.authToken ?? "");
       judge(host, answer);
-      const retryAt = retryAfter(webhook, answer);
+      const retryAt = retryAfter(webhook, answer, now(), random());
       const outcome = outcomeOf(webhook, answer, { at, durationMs: Math.round(elapsed() - begun), retryAt });
       release();
-      await outcomes.add(outcome);
+      await settle(outcome);
       if (retryAt) putOff({ ...webhook, attempt: webhook.attempt + 1, dueAt: retryAt });
       else finish(webhook);
       if (webhook.kind === "inbound" && answer.failure && !retryAt) await take();
@@ -252,14 +220,6 @@ export function createCallbackStage(
     const hostHasRoom = host.spilled && host.inMemory < memoryOf(host) / 2;
     if ((hostHasRoom || memoryFull) && inMemory < MEMORY_MAX - PAGE) void refill();
     if (host.inMemory === 0 && !host.spilled) hosts.delete(host.name);
-  }
-
-  function retryAfter({ url, attempt }: Webhook, { failure }: WebhookAnswer): Date | null {
-    if (!failure?.cause) return null;
-    const read = parseConnectionOverrides(url);
-    const overrides: ConnectionOverrides | undefined = read.ok ? read.overrides : undefined;
-    if (!overrides || attempt >= overrides.retries || !overrides.retryOn.has(failure.cause)) return null;
-    return new Date(now().getTime() + RETRY_MS * 2 ** attempt * (0.8 + 0.4 * random()));
   }
 
   function putOff(webhook: Webhook): void {
@@ -371,35 +331,4 @@ const keyOf = ({ messageId, seq, kind }: Webhook) => `${messageId} ${seq} ${kind
 function hostName(url: string): string {
   const end = url.indexOf("/", url.indexOf("//") + 2);
   return (end < 0 ? url : url.slice(0, end)).toLowerCase();
-}
-
-function outcomeOf(
-  webhook: Webhook,
-  answer: WebhookAnswer,
-  { at, durationMs, retryAt }: { at: Date; durationMs: number; retryAt: Date | null },
-): WebhookOutcome {
-  return {
-    webhook,
-    at,
-    durationMs,
-    url: answer.url,
-    requestHeaders: answer.requestHeaders,
-    requestBody: answer.requestBody,
-    responseStatus: answer.status,
-    responseHeaders: answer.headers && capped(answer.headers),
-    responseBody: answer.body?.slice(0, BODY_KEPT).toWellFormed() ?? null,
-    errorCode: answer.failure?.code ?? null,
-    errorDetail: answer.failure?.detail.slice(0, BODY_KEPT) ?? null,
-    retryAt,
-  };
-}
-
-function capped(headers: Readonly<Record<string, string>>): Record<string, string> {
-  let room = HEADERS_KEPT;
-  return Object.fromEntries(
-    Object.entries(headers).filter(([name, value]) => {
-      room -= name.length + value.length;
-      return room >= 0;
-    }),
-  );
 }
