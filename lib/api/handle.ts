@@ -6,6 +6,7 @@ import { RESOURCES } from "@/lib/api/registry";
 import type { Answer } from "@/lib/api/resource";
 import { createRouter } from "@/lib/api/router";
 import { moreInfo, Refusal } from "@/lib/domain/errors";
+import { isKey, KEY_HEADERS, KEY_LENGTH_MAX } from "@/lib/domain/idempotency";
 import { toSid } from "@/lib/domain/sid";
 import { log } from "@/lib/log";
 import type { Ctx } from "@/lib/operations/ctx";
@@ -34,9 +35,9 @@ const CONCURRENT_MAX = 1_000;
 /** @source behaviour §10.2 (CORS) */
 const CORS = {
   "Access-Control-Allow-Origin": "*",
-  "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type",
+  "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, Idempotency-Key, I-Twilio-Idempotency-Token",
   "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
-  "Access-Control-Expose-Headers": "ETag, Twilio-Request-Id",
+  "Access-Control-Expose-Headers": "ETag, Idempotent-Replayed, Twilio-Request-Id",
 };
 
 /**
@@ -73,7 +74,16 @@ export function createHandle(deps: ApiDeps): Handle {
       if (!allPresent(values) || (values.AccountSid ?? accountId) !== accountId) throw new Refusal(20404);
       const params = await readParams(request, at < 0 ? "" : url.slice(at + 1));
       const accountSid = toSid("AC", accountId);
-      const call = { requestId, accountSid, byKey, origin: originFor(request.headers.host), path, tokens };
+      const call = {
+        requestId,
+        accountSid,
+        byKey,
+        origin: originFor(request.headers.host),
+        path,
+        tokens,
+        idempotencyKey: () => readKey(request.headers),
+        answerHeaders: headers,
+      };
       return await endpoint({ ...world, accountId, actor }, values, params, call);
     } finally {
       const left = (inFlight.get(accountId) ?? 1) - 1;
@@ -108,6 +118,17 @@ export function createHandle(deps: ApiDeps): Handle {
     headers["Twilio-Request-Duration"] = ((world.now().getTime() - startedAt) / 1_000).toFixed(3);
     return { status, headers, body: body === undefined ? "" : JSON.stringify(body) };
   };
+}
+
+/** @throws Refusal 20001: whoever sends a key relies on it, so one that cannot be kept is not passed over */
+function readKey(headers: ApiRequest["headers"]): string | undefined {
+  for (const name of KEY_HEADERS) {
+    const key = headers[name];
+    if (key === undefined) continue;
+    if (isKey(key)) return key;
+    throw new Refusal(20001, `Bad request: ${name}: Use 1 to ${KEY_LENGTH_MAX} printable ASCII characters`);
+  }
+  return undefined;
 }
 
 const allPresent = (values: Readonly<Record<string, string | undefined>>): values is Record<string, string> => {

@@ -19,6 +19,10 @@ export type Call = {
   /** The request's path without suffix and query. */
   readonly path: string;
   readonly tokens: PageTokens;
+  /** The name under which the caller asks, so that asking again does nothing twice. @throws Refusal 20001 */
+  readonly idempotencyKey: () => string | undefined;
+  /** Of the answer: a resource may add its own. */
+  readonly answerHeaders: Record<string, string>;
 };
 
 /** Names of the `:Name` segments of a path. */

@@ -49,6 +49,14 @@ export type Origin = {
   readonly requestId?: string;
 };
 
+/** An idempotency key: what a caller names a request by, so that repeating it does nothing twice. */
+export type Claim = {
+  /** As it was sent. */
+  readonly key: string;
+  /** Of what was asked, to tell a repeat from another request. */
+  readonly fingerprint: string;
+};
+
 /**
  * A send that passed every synchronous check and now waits for its sender to be chosen and its row to be written.
  * Whoever accepts it answers 201 only after COMMIT.
@@ -75,4 +83,6 @@ export type SendRequest = {
   /** The code an asynchronous check already found (behaviour §1.4): stored as accepted, then failed with it. */
   readonly failsWith: number | null;
   readonly origin: Origin;
+  /** It becomes a message only if nothing was under this key before. */
+  readonly claim?: Claim | undefined;
 };

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Handle } from "@/lib/api/handle";
 import { BODY_BYTES_MAX, isApiPath } from "@/lib/api/message";
+import { KEY_HEADERS } from "@/lib/domain/idempotency";
 import { trustedOrigins } from "@/lib/domain/trusted-origins";
 import { type ConsoleAddress, createForward } from "@/lib/gateway/forward";
 import type { Health } from "@/lib/gateway/health";
@@ -108,8 +109,8 @@ export function createServer(options: ServerOptions): GatewayServer {
   function answerApi(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const answer = async (body: Uint8Array) => {
       const { method = "", url = "", headers } = incoming;
-      const { authorization, host: hostHeader, "content-type": contentType } = headers;
-      const picked = { authorization, host: hostHeader, "content-type": contentType };
+      const picked: Record<string, string | undefined> = {};
+      for (const name of API_HEADERS) picked[name] = headers[name]?.toString();
       const answered = await handle({ method, url, headers: picked, body });
       if (answered.status >= 500) counters.api_server_errors += 1;
       // All headers in one go: each one set before costs a copy of the rest.
@@ -159,6 +160,8 @@ export function createServer(options: ServerOptions): GatewayServer {
 }
 
 const EMPTY = Buffer.alloc(0);
+/** What the API reads of a request's head. */
+const API_HEADERS = ["authorization", "host", "content-type", ...KEY_HEADERS];
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** @source Node.js, http: errors of the parser and of the server's time limits */

@@ -1,9 +1,9 @@
 import type { Draft } from "@/lib/domain/draft";
 import { Refusal } from "@/lib/domain/errors";
-import type { Message, SendRequest } from "@/lib/domain/message";
+import type { Claim, Message, SendRequest } from "@/lib/domain/message";
 import { overflowed, type RoutingHistory, route } from "@/lib/domain/routing";
 import type { Accept } from "@/lib/operations/ctx";
-import { findPace, findSticky, insertDrafts, type Stored } from "@/lib/store/accept";
+import { findPace, findSticky, insertClaimed, insertDrafts, type Stored } from "@/lib/store/accept";
 import type { Db, Sql } from "@/lib/store/db";
 
 /** What is known of the senders when a batch is routed, beside the time and fresh ids. */
@@ -28,7 +28,8 @@ export type Accepted = {
 /**
  * Routes and stores requests in one batch, in their order: one read for the recipients' sticky senders, one statement
  * for everything that is written. Within the batch each message sees what the ones before it did to the senders' queues.
- * @returns for each request what was accepted, or Refusal 21611 when the queue of its own sender is full
+ * @returns for each request what was accepted, or a Refusal: 21611 when the queue of its own sender is full, 20409 when
+ *   its idempotency key is another message's
  * @throws Fenced when the named gateway's row is gone; whatever made the INSERT fail
  */
 export async function acceptBatch(
@@ -38,20 +39,25 @@ export async function acceptBatch(
 ): Promise<(Accepted | Refusal)[]> {
   const ids = requests.map(() => world.newId());
   const { drafts, histories } = await routeBatch(sql, requests, world, ids);
-  const stored = await insertDrafts(sql, world, drafts);
+  const stored = await store(sql, world, drafts, requests);
 
-  const full = stored.flatMap(({ overflow }, index) => (overflow && requests[index]?.service ? [index] : []));
+  const full = stored.flatMap((entry, index) => (entry?.overflow && requests[index]?.service ? [index] : []));
   if (full.length > 0) {
     const failures = full.map((index) =>
       overflowed(requests[index] as SendRequest, histories[index] as RoutingHistory),
     );
-    const again = await insertDrafts(sql, world, failures);
+    const again = await store(
+      sql,
+      world,
+      failures,
+      full.map((index) => requests[index] as SendRequest),
+    );
     for (const [position, index] of full.entries()) {
       drafts[index] = failures[position] as Draft;
-      stored[index] = again[position] as Stored;
+      stored[index] = again[position];
     }
   }
-  return requests.map((request, index) => accepted(request, drafts[index] as Draft, stored[index] as Stored));
+  return requests.map((request, index) => accepted(request, drafts[index] as Draft, stored[index]));
 }
 
 /** Accepts one message where no gateway's memory can hold it: whichever gateway is woken takes it. */
@@ -135,7 +141,15 @@ const choosesSender = (request: SendRequest): request is Choosing =>
 
 const pairOf = (request: SendRequest) => `${request.service?.id} ${request.to}`;
 
-function accepted(request: SendRequest, draft: Draft, stored: Stored): Accepted | Refusal {
+/** Those whose idempotency key is taken are undefined; a batch without keys costs nothing more. */
+function store(sql: Sql, world: AcceptWorld, drafts: readonly Draft[], requests: readonly SendRequest[]) {
+  const claims = new Map<number, Claim>();
+  for (const [index, { claim }] of requests.entries()) if (claim) claims.set(index, claim);
+  return claims.size === 0 ? insertDrafts(sql, world, drafts) : insertClaimed(sql, world, drafts, claims);
+}
+
+function accepted(request: SendRequest, draft: Draft, stored: Stored | undefined): Accepted | Refusal {
+  if (!stored) return new Refusal(20409);
   if (stored.overflow) return new Refusal(21611);
   const [first] = draft.events;
   const message = { ...draft.message, leaveAt: stored.leaveAt };

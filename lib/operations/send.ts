@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CATALOGUE, type ErrorCode, Refusal } from "@/lib/domain/errors";
 import { isHttpUrl } from "@/lib/domain/http-url";
-import type { Message, Origin, SendRequest } from "@/lib/domain/message";
+import type { Claim, Message, Origin, SendRequest } from "@/lib/domain/message";
 import { isShortCode, maskLastFour, type PhoneNumber, parseTo } from "@/lib/domain/phone-number";
 import { readSchedule } from "@/lib/domain/schedule";
 import { CODE_OF_OBSTACLE, obstacleOf } from "@/lib/domain/sender-selection";
@@ -42,12 +42,14 @@ const TAG_LENGTH_MAX = 128;
  * recipient, a From outside the pool) is accepted through a service and becomes a failed message with the same code.
  * Resolves once the message is stored.
  * @param origin  where the request came from, for the message's first event
- * @throws Refusal as behaviour §1.4 lists them
+ * @param claim  it becomes a message only if nothing was under this key before; see {@link once}
+ * @throws Refusal as behaviour §1.4 lists them; 20409 the key is another message's
  */
 export async function createMessage(
   ctx: Ctx,
   input: CreateMessage,
   origin: Omit<Origin, "actor"> = { via: "console" },
+  claim?: Claim,
 ): Promise<Message> {
   if (!input.to) throw new Refusal(21604);
   // SCALE: a service's SID may stand in From.
@@ -85,6 +87,7 @@ export async function createMessage(
     sendAt,
     tags,
     origin: { ...origin, actor: ctx.actor },
+    claim,
   });
 }
 

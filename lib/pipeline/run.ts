@@ -1,16 +1,20 @@
 import type { CarrierReceipt } from "@/lib/carriers/carrier";
 import { Refusal } from "@/lib/domain/errors";
+import { KEY_HOURS } from "@/lib/domain/idempotency";
 import type { Accept } from "@/lib/operations/ctx";
 import type { PipelineDeps } from "@/lib/pipeline/deps";
 import { keepLease } from "@/lib/pipeline/lease";
 import { type Round, startRound } from "@/lib/pipeline/round";
 import { beginTenure, type Figures, type Tenure } from "@/lib/pipeline/tenure";
+import { removeOld } from "@/lib/store/idempotency";
 import { makePartitions } from "@/lib/store/partitions";
 import { foldDeltas, tidyRollups } from "@/lib/store/rollups";
 
 /** The database is called down when it has not answered a heartbeat for so long. */
 const SILENCE_MS = 3_000;
 const FOLD_MAX = 5_000;
+/** Idempotency keys removed in one statement. */
+const KEYS_MAX = 5_000;
 const HOUR_MS = 3_600_000;
 /** At a stop, what is under way gets so long to end. */
 const DRAIN_MS = 2_000;
@@ -88,6 +92,14 @@ export function startPipeline(
       deps,
     ),
     startRound({ name: "tidy", everyMs: HOUR_MS, run: () => tidyRollups(sql).then(() => 0) }, deps),
+    startRound(
+      {
+        name: "tidy-keys",
+        everyMs: HOUR_MS,
+        run: () => removeOld(sql, new Date(deps.now().getTime() - KEY_HOURS * HOUR_MS), KEYS_MAX),
+      },
+      deps,
+    ),
   ];
 
   return {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Draft } from "@/lib/domain/draft";
-import { Fenced, findPace, findSticky, insertDrafts } from "@/lib/store/accept";
+import { Fenced, findPace, findSticky, insertClaimed, insertDrafts } from "@/lib/store/accept";
 import { registerGateway } from "@/lib/store/gateways";
 import * as messages from "@/lib/store/messages";
 import { foldDeltas, recount, rollupRows } from "@/lib/store/rollups";
@@ -216,4 +216,48 @@ test("the roll-ups count what was stored as a recount does", async () => {
     expect(counted).toEqual(await recount(db.sql, accountId, { ...range, by }));
     expect(counted.reduce((sum, row) => sum + row.count, 0)).toBe(4);
   }
+});
+
+const claim = (key: string, fingerprint = "one") => ({ key, fingerprint });
+const acceptClaimed = (drafts: Draft[], claims: [number, ReturnType<typeof claim>][], { now = soon() } = {}) =>
+  insertClaimed(db.sql, { gatewayId, now, holdUntil: now }, drafts, new Map(claims));
+
+test("of drafts with one key, in a batch and after it, one is stored, and those without a key all are", async () => {
+  const drafts = [1, 2, 3].map(() => draftOf(accountId, sender));
+  const stored = await acceptClaimed(drafts, [
+    [0, claim("k")],
+    [2, claim("k")],
+  ]);
+  expect(stored.map((entry) => entry !== undefined)).toEqual([true, true, false]);
+  expect(await acceptClaimed([draftOf(accountId, sender)], [[0, claim("k", "another")]])).toEqual([undefined]);
+  expect(await rowsOf("idempotency_key", drafts[0]!.message.id)).toMatchObject([{ key: "k", fingerprint: "one" }]);
+  expect(await messages.find(db, accountId, drafts[2]!.message.id)).toBeUndefined();
+  expect(await rowsOf("message_event", drafts[2]!.message.id)).toEqual([]);
+});
+
+test("gateways that store the same keys at once, in whatever order, store one message a key", async () => {
+  const keys = ["a", "b", "c", "d"];
+  const batches = Array.from({ length: 16 }, async (_, batch) => {
+    const own = await storeNumber(db, accountId);
+    const inOrder = batch % 2 ? keys : keys.toReversed();
+    const drafts = inOrder.map(() => draftOf(accountId, own));
+    const stored = await acceptClaimed(
+      drafts,
+      inOrder.map((key, index) => [index, claim(key)]),
+    );
+    return inOrder.filter((_key, index) => stored[index]);
+  });
+  expect((await Promise.all(batches)).flat().toSorted()).toEqual(keys);
+});
+
+test("a draft that finds no room leaves its key free", async () => {
+  const now = soon();
+  const full = new Date(now.getTime() + 10 * HOUR_MS);
+  await db.sql.query("UPDATE sender_pace SET free_at = $2 WHERE number_id = $1", [sender.id, full]);
+  const [turnedAway] = await acceptClaimed([draftOf(accountId, sender)], [[0, claim("k")]], { now });
+  expect(turnedAway).toMatchObject({ overflow: true });
+  const other = await storeNumber(db, accountId);
+  expect(await acceptClaimed([draftOf(accountId, other)], [[0, claim("k")]], { now })).toMatchObject([
+    { overflow: false },
+  ]);
 });

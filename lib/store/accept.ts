@@ -1,4 +1,5 @@
 import type { Draft } from "@/lib/domain/draft";
+import type { Claim } from "@/lib/domain/message";
 import { QUEUE_SECONDS } from "@/lib/domain/pacing";
 import type { Sql } from "@/lib/store/db";
 import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
@@ -23,23 +24,51 @@ export class Fenced extends Error {
  * @returns one entry a draft, in their order. Drafts that overflow are not stored.
  * @throws Fenced
  */
-export async function insertDrafts(
-  sql: Sql,
-  { gatewayId, now, holdUntil }: { gatewayId: number | null; now: Date; holdUntil: Date },
-  drafts: readonly Draft[],
-): Promise<Stored[]> {
-  const { rows, senders } = toRows(drafts);
-  const result = await sql.query<{ leave_ms: number | null; held: boolean; overflow: boolean }>({
-    name: "accept",
-    text: ACCEPT,
-    values: [gatewayId, now, holdUntil, JSON.stringify(rows), senders, QUEUE_SECONDS],
-  });
-  if (result.rows.length !== drafts.length) throw new Fenced("The gateway's row is gone");
-  return result.rows.map(({ leave_ms, held, overflow }, index) => {
-    const id = rows[index]?.id ?? "";
-    return overflow ? { id, overflow } : { id, overflow, leaveAt: leave_ms === null ? null : new Date(leave_ms), held };
-  });
+export async function insertDrafts(sql: Sql, place: Place, drafts: readonly Draft[]): Promise<Stored[]> {
+  const { ids, values } = toValues(place, drafts);
+  const { rows } = await sql.query<StoredRow>({ name: "accept", text: ACCEPT, values });
+  if (rows.length !== drafts.length) throw new Fenced("The gateway's row is gone");
+  return rows.map((row, index) => toStored(ids[index] ?? "", row));
 }
+
+/**
+ * As {@link insertDrafts}, for a batch in which some came with an idempotency key: such a one is stored, together with its
+ * key, only if nothing was under the key before.
+ * @param claims  by the index of their drafts
+ * @returns as insertDrafts; undefined for a draft whose key is another message's
+ * @throws Fenced
+ */
+export async function insertClaimed(
+  sql: Sql,
+  place: Place,
+  drafts: readonly Draft[],
+  claims: ReadonlyMap<number, Claim>,
+): Promise<(Stored | undefined)[]> {
+  const { ids, values } = toValues(place, drafts);
+  const keyed = [...claims];
+  values.push(
+    keyed.map(([index]) => ids[index]),
+    keyed.map(([, { key }]) => key),
+    keyed.map(([, { fingerprint }]) => fingerprint),
+  );
+  const { rows } = await sql.query<StoredRow>({ name: "accept-claimed", text: ACCEPT_CLAIMED, values });
+  if (rows.length !== drafts.length) throw new Fenced("The gateway's row is gone");
+  return rows.map((row, index) => (row.taken ? undefined : toStored(ids[index] ?? "", row)));
+}
+
+/** Who stores, when, and up to when messages that wait are held in memory. */
+type Place = { readonly gatewayId: number | null; readonly now: Date; readonly holdUntil: Date };
+
+type StoredRow = { leave_ms: number | null; held: boolean; overflow: boolean; taken?: boolean };
+
+function toValues({ gatewayId, now, holdUntil }: Place, drafts: readonly Draft[]) {
+  const { rows, senders } = toRows(drafts);
+  const values: unknown[] = [gatewayId, now, holdUntil, JSON.stringify(rows), senders, QUEUE_SECONDS];
+  return { ids: rows.map(({ id }) => id), values };
+}
+
+const toStored = (id: string, { leave_ms, held, overflow }: StoredRow): Stored =>
+  overflow ? { id, overflow } : { id, overflow, leaveAt: leave_ms === null ? null : new Date(leave_ms), held };
 
 /**
  * One JSON object a draft, as ACCEPT reads it; a slot begins `offset_s` seconds after its sender is free. What is null is
@@ -103,7 +132,7 @@ const DRAFTS = `json_to_recordset($4::json) AS d (
  * what is written beside the messages: the senders' pace and the sticky pairs. $1 gateway, $2 now, $3 holdUntil,
  * $5 senders, $6 seconds a queue holds.
  */
-const SLOTS = `
+const slots = ({ claims = false } = {}) => `
 pace AS MATERIALIZED (
   SELECT number_id, greatest(free_at, $2::timestamptz) AS free_at FROM sender_pace
   WHERE number_id = ANY($5::uuid[]) ORDER BY number_id FOR UPDATE
@@ -112,9 +141,9 @@ pace AS MATERIALIZED (
     CASE WHEN d.cost_s IS NOT NULL THEN coalesce(p.free_at, $2) + d.offset_s * interval '1 s' END AS leave_at,
     coalesce(p.free_at + (d.offset_s + d.cost_s) * interval '1 s' > $2 + $6::int * interval '1 s', false) AS overflow
   FROM draft d LEFT JOIN pace p ON p.number_id = d.sender_id
-), placed AS MATERIALIZED (
+)${claims ? `, ${CLAIMED}` : ""}, placed AS MATERIALIZED (
   SELECT s.*, coalesce(s.status = 'queued' AND s.leave_at <= $3::timestamptz AND $1::int IS NOT NULL, false) AS held
-  FROM slot s WHERE NOT s.overflow
+  FROM slot s WHERE NOT s.overflow${claims ? ` AND NOT ${IS_TAKEN}` : ""}
 ), paced AS (
   UPDATE sender_pace s SET free_at = e.free_at
   FROM (SELECT sender_id, max(leave_at + cost_s * interval '1 s') AS free_at
@@ -129,12 +158,31 @@ pace AS MATERIALIZED (
                              AND p.sticky_id = excluded.number_id LIMIT 1)
 )`;
 
-const ACCEPT = `
+/**
+ * The keys that were free are ours from here on; of two statements with one key, the second waits for the first to end.
+ * Taken in the order of the keys, after all pace rows and before anything else is locked, so never in a circle. $7 message
+ * ids, $8 keys, $9 fingerprints.
+ */
+const CLAIMED = `
+claim AS MATERIALIZED (
+  SELECT * FROM unnest($7::uuid[], $8::text[], $9::text[]) AS c (message_id, key, fingerprint)
+), claimed AS (
+  INSERT INTO idempotency_key (account_id, key, fingerprint, message_id, created_at)
+  SELECT s.account_id, c.key, c.fingerprint, s.id, $2 FROM slot s JOIN claim c ON c.message_id = s.id
+  WHERE NOT s.overflow ORDER BY s.account_id, c.key, s.ord
+  ON CONFLICT (account_id, key) DO NOTHING
+  RETURNING message_id
+), taken AS MATERIALIZED (
+  SELECT message_id FROM claim EXCEPT SELECT message_id FROM claimed
+)`;
+const IS_TAKEN = "s.id = ANY(ARRAY(SELECT message_id FROM taken))";
+
+const accept = ({ claims }: { claims: boolean }) => `
 WITH fence AS MATERIALIZED (
   SELECT id FROM gateway WHERE id = $1 FOR KEY SHARE
 ), draft AS MATERIALIZED (
   SELECT d.* FROM ${DRAFTS} WHERE $1::int IS NULL OR EXISTS (SELECT FROM fence)
-), ${SLOTS}, stored AS (
+), ${slots({ claims })}, stored AS (
   INSERT INTO message (id, account_id, service_id, sender_id, carrier_id, direction, from_number, from_given, to_number,
     country, body, encoding, segments, status, error_code, status_callback, tags, created_at, updated_at, leave_at,
     expires_at, send_at, owner, seq)
@@ -162,8 +210,12 @@ WITH fence AS MATERIALIZED (
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 )
 SELECT floor(extract(epoch FROM p.leave_at) * 1000)::float8 AS leave_ms, coalesce(p.held, false) AS held, s.overflow,
+  ${claims ? `NOT s.overflow AND ${IS_TAKEN} AS taken,` : ""}
   CASE WHEN s.ord = 0 AND $1::int IS NULL THEN pg_notify('due', '') END
 FROM slot s LEFT JOIN placed p ON p.ord = s.ord ORDER BY s.ord`;
+
+const ACCEPT = accept({ claims: false });
+const ACCEPT_CLAIMED = accept({ claims: true });
 
 /**
  * Gives scheduled messages that this gateway holds the sender, text and slot of their drafts, as {@link insertDrafts}
@@ -202,7 +254,7 @@ WITH waiting AS MATERIALIZED (
   WHERE m.id = ANY($7::uuid[]) AND m.id = d.id AND m.owner = $1 AND m.status = 'scheduled' ORDER BY m.id FOR UPDATE OF m
 ), draft AS MATERIALIZED (
   SELECT d.* FROM ${DRAFTS} WHERE d.id IN (SELECT id FROM waiting)
-), ${SLOTS}, moved AS (
+), ${slots()}, moved AS (
   UPDATE message m SET status = 'queued', sender_id = p.sender_id, carrier_id = p.carrier_id, from_number = p.from_number,
     body = p.body, encoding = p.encoding, segments = p.segments, leave_at = p.leave_at, updated_at = $2, seq = m.seq + 1,
     owner = CASE WHEN p.held THEN $1::int END

@@ -2,37 +2,26 @@ import { v2010 } from "@/lib/api/dialect";
 import { one, type Params } from "@/lib/api/params";
 import { defineResource } from "@/lib/api/resource";
 import { Refusal } from "@/lib/domain/errors";
+import { fingerprint } from "@/lib/domain/idempotency";
 import type { Message } from "@/lib/domain/message";
 import { type MessageFilter, sentBounds } from "@/lib/domain/message-filter";
 import { messageResource } from "@/lib/domain/message-resource";
 import { parseTo } from "@/lib/domain/phone-number";
+import { once } from "@/lib/operations/idempotency";
 import { cancelMessage, deleteMessage, fetchMessage, listMessages, redactMessage } from "@/lib/operations/messages";
-import { createMessage } from "@/lib/operations/send";
+import { type CreateMessage, createMessage } from "@/lib/operations/send";
 
 export const messages = defineResource({
   dialect: v2010,
   path: "Accounts/:AccountSid/Messages/:MessageSid",
-  create: (ctx, _path, params, { requestId }) =>
-    createMessage(
-      ctx,
-      {
-        to: one(params, "To"),
-        from: one(params, "From"),
-        messagingServiceSid: one(params, "MessagingServiceSid"),
-        body: one(params, "Body"),
-        mediaUrl: params.get("MediaUrl")?.slice(),
-        contentSid: one(params, "ContentSid"),
-        contentVariables: one(params, "ContentVariables"),
-        statusCallback: one(params, "StatusCallback"),
-        validityPeriod: one(params, "ValidityPeriod"),
-        smartEncoded: one(params, "SmartEncoded"),
-        maxPrice: one(params, "MaxPrice"),
-        scheduleType: one(params, "ScheduleType"),
-        sendAt: one(params, "SendAt"),
-        tags: one(params, "Tags"),
-      },
-      { via: "api", requestId },
-    ),
+  create: async (ctx, _path, params, { requestId, idempotencyKey, answerHeaders }) => {
+    const key = idempotencyKey();
+    const claim = key === undefined ? undefined : { key, fingerprint: fingerprint(params) };
+    const create = () => createMessage(ctx, readMessage(params), { via: "api", requestId }, claim);
+    const { message, replayed } = await once(ctx, claim, create);
+    if (replayed) answerHeaders["Idempotent-Replayed"] = "true";
+    return message;
+  },
   list: {
     key: "messages",
     prefix: "SM",
@@ -53,6 +42,23 @@ export const messages = defineResource({
     const created = messageResource(message);
     return { ...created, subresource_uris: { media: created.subresource_uris.media } };
   },
+});
+
+const readMessage = (params: Params): CreateMessage => ({
+  to: one(params, "To"),
+  from: one(params, "From"),
+  messagingServiceSid: one(params, "MessagingServiceSid"),
+  body: one(params, "Body"),
+  mediaUrl: params.get("MediaUrl")?.slice(),
+  contentSid: one(params, "ContentSid"),
+  contentVariables: one(params, "ContentVariables"),
+  statusCallback: one(params, "StatusCallback"),
+  validityPeriod: one(params, "ValidityPeriod"),
+  smartEncoded: one(params, "SmartEncoded"),
+  maxPrice: one(params, "MaxPrice"),
+  scheduleType: one(params, "ScheduleType"),
+  sendAt: one(params, "SendAt"),
+  tags: one(params, "Tags"),
 });
 
 /** @throws Refusal 20001 a date that is none @source behaviour §10.4 */
