@@ -150,9 +150,23 @@ export const CATALOGUE = {
   11243: endpoint(400, "Invalid connection override", "A setting after the # of the URL is out of its bounds.", "Use ct 100-10000, rt and tt 100-15000, rc 0-5, rp of 4xx,5xx,ct,rt,all."),
   11750: endpoint(400, "TwiML response body too large", "Your endpoint's answer is above 64 KB.", "Answer with less."),
   11751: endpoint(400, "Media message - media exceeds message size limit", "The media is larger than the message may be.", "Use a smaller file."),
+  11770: endpoint(400, "Empty response body", "Your endpoint answered 200 without a body, so nothing was replied.", "Answer 204, or <Response/>, when there is nothing to say."),
   12100: endpoint(400, "Document parse failure", "Your endpoint's answer is no well-formed XML.", "Answer <Response/> when there is nothing to say."),
+  12101: endpoint(400, "Invalid TwiML XML version", "The XML declaration of your endpoint's answer names another version than 1.", "Begin with <?xml version=\"1.0\"?>, or leave the declaration out."),
+  12102: endpoint(400, "Root element must be Response", "Your endpoint's answer is XML, but not TwiML.", "Put everything into <Response>, written with a capital R."),
   12200: endpoint(400, "Schema validation warning", "The TwiML has an element or attribute that is not known here.", "Use Message, Body, Media and Redirect."),
   12300: endpoint(400, "Invalid Content-Type", "Your endpoint's answer or media has a type that cannot be used.", "Answer with text/xml; serve media with its true type."),
+  12400: senderpool(400, "Internal failure", "Senderpool failed while it carried out your endpoint's answer; nothing of it was sent.", "Look for the message's SID in the log."),
+  14101: endpoint(400, "Invalid 'To' attribute", "The recipient of a <Message> is no phone number that a reply can go to.", "Write to=\"+14155550134\", or leave it out to answer the sender."),
+  14102: endpoint(400, "Invalid 'From' attribute", "The sender of a <Message> is no number of this account.", "Use a number from Numbers, Active, or leave from out."),
+  14103: endpoint(400, "Invalid message body", "A reply has no text, or more than 1,600 characters.", "Give it a <Body> of 1 to 1,600 characters."),
+  14104: endpoint(400, "Invalid method attribute", "A method in the TwiML is neither GET nor POST, so POST was used.", "Use GET or POST."),
+  14105: endpoint(400, "Invalid statusCallback attribute", "A statusCallback or action in the TwiML is no URL, so nobody is told of that reply.", "Give an http or https URL, or one relative to the document."),
+  14106: endpoint(400, "Reached document retrieval limit", "The TwiML redirected more than 10 times.", "Check for a <Redirect> that leads back to itself."),
+  14107: endpoint(400, "Send rate limit exceeded", "15 replies went to this number within 30 seconds, so this one was not sent.", "Check whether two machines answer each other."),
+  14108: endpoint(400, "'From' phone number not SMS capable", "The sender of a <Message> cannot text.", "Use a number with the SMS capability, or leave from out."),
+  14109: endpoint(400, "Reply limit exceeded", "More than 10 replies to one message; the others were not sent.", "Send the rest through the API."),
+  14110: endpoint(400, "Invalid verb for SMS reply", "The TwiML has a verb that messages do not have; it was passed over.", "Use <Message> and <Redirect>."),
 } as const satisfies Record<number, Entry>;
 
 /** A code this product can answer or put on a message. */
