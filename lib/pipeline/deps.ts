@@ -45,6 +45,8 @@ export type WebhookAnswer = {
   readonly headers: Readonly<Record<string, string>> | null;
   /** What was read of it, as text. */
   readonly body: string | null;
+  /** There was more of the body than is read. */
+  readonly isCut?: boolean;
   readonly failure: WebhookFailure | null;
 };
 

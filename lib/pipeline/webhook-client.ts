@@ -1,7 +1,7 @@
-import { gunzipSync } from "node:zlib";
 import { type Dispatcher, Pool } from "undici";
 import { type ConnectionOverrides, parseConnectionOverrides } from "@/lib/domain/connection-overrides";
 import { type WebhookRequest, webhookRequest } from "@/lib/domain/webhook-request";
+import { answerText, printable } from "@/lib/pipeline/answer-text";
 import type { CallWebhook, WebhookAnswer, WebhookFailure } from "@/lib/pipeline/deps";
 import { createDialer, explainFailure, TOO_LATE } from "@/lib/pipeline/dialing";
 
@@ -104,13 +104,15 @@ function exchange(
 
     const end = (failure: WebhookFailure | null) => {
       clearTimeout(timer);
+      const { text, isCut } = answerText(Buffer.concat(chunks), headers ?? {}, READ_BYTES_MAX);
       resolve({
         url: request.url,
         requestHeaders: request.headers,
         requestBody: request.body,
         status,
         headers,
-        body: status === null ? null : textOf(Buffer.concat(chunks), headers),
+        body: status === null ? null : text,
+        isCut: isCut || bytes > READ_BYTES_MAX,
         failure,
       });
     };
@@ -165,15 +167,3 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
   }
   return flattened;
 }
-
-function textOf(bytes: Buffer, headers: Readonly<Record<string, string>> | null): string {
-  if (headers?.["content-encoding"] !== "gzip" || bytes.length === 0) return printable(bytes.toString("utf8"));
-  try {
-    return printable(gunzipSync(bytes, { maxOutputLength: READ_BYTES_MAX }).toString("utf8"));
-  } catch {
-    return "";
-  }
-}
-
-/** PostgreSQL keeps no NUL. */
-const printable = (text: string) => text.replaceAll("\0", "\u{fffd}").toWellFormed();
