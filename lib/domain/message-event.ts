@@ -13,9 +13,9 @@ export type MessageEvent = {
 
 /** One HTTP request to a customer's endpoint, with what it answered, if it did. */
 export type WebhookAttempt = {
-  /** Number of the event that is told. */
+  /** Number of the event that is told; of a redirect its own, from 1. */
   readonly seq: number;
-  readonly kind: "status" | "inbound" | "fallback";
+  readonly kind: "status" | "inbound" | "fallback" | "redirect";
   /** 1 for the first. */
   readonly attempt: number;
   readonly at: Date;

@@ -1,3 +1,4 @@
+import { explain } from "@/lib/domain/errors";
 import type { Message, Origin } from "@/lib/domain/message";
 import type { MessageEvent } from "@/lib/domain/message-event";
 import { isFinal, MESSAGE_STATUSES, type MessageStatus } from "@/lib/domain/message-status";
@@ -88,7 +89,7 @@ export function storyOf(
     } else if (name === "resubmitted-in-doubt") {
       steps.push({ key: String(seq), name: "Handed over once more, in doubt", status: "doubt", at, note: IN_DOUBT });
     } else {
-      asides.push({ key: String(seq), at, text: ASIDES[name]?.(detail) ?? name });
+      asides.push({ key: String(seq), at, text: ASIDES[name]?.(detail, event.errorCode) ?? name });
     }
   }
   for (const status of AHEAD[message.status] ?? []) {
@@ -111,10 +112,16 @@ const IN_DOUBT =
   "A part of Senderpool stopped while it handed the message over, and it was not known whether the carrier had taken it. The recipient may have it twice.";
 
 /** Notes that move nothing. */
-const ASIDES: Record<string, (detail: MessageEvent["detail"]) => string> = {
+const ASIDES: Record<string, (detail: MessageEvent["detail"], errorCode: MessageEvent["errorCode"]) => string> = {
+  alert: ({ url, about }, errorCode) => {
+    const { name, cause, remedy } = explain(errorCode ?? Number.NaN);
+    const where = [text(about), text(url)].filter(Boolean).join(", at ");
+    return `${errorCode} ${name}: ${cause} ${remedy}${where && ` (${where})`}`;
+  },
   "receipt-ignored": ({ status, reason }) =>
     `Receipt “${text(status) ?? "unknown"}” changed nothing. ${text(reason) ?? ""}`.trim(),
   "handed-back": () => "The carrier was busy, so it went back to the queue.",
+  replied: ({ replies }) => `Replied as your endpoint asked: ${Array.isArray(replies) ? replies.join(", ") : ""}.`,
   redacted: ({ actor }) => `The text was removed by ${text(actor) ?? "an operator"}.`,
 };
 

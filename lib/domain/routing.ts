@@ -32,7 +32,8 @@ export function route(request: SendRequest, history: RoutingHistory): Draft {
   if (request.sendAt) {
     return draft(request, history, { status: "scheduled", from: request.from }, [event("scheduled", { origin })]);
   }
-  if (!service) {
+  // A reply's sender is known as that of a message of its own is. @source behaviour §4.3, our choice: it begins as queued
+  if (!service || request.direction === "outbound-reply") {
     if (!sender) return failed(request, history, event("queued", { origin }), UNKNOWN_SENDER);
     return queued(request, history, sender, null, [event("queued", { origin, rule: "from", candidates: 1 })]);
   }

@@ -33,7 +33,7 @@ const BODY_LENGTH_MAX = 1_600;
 /** @source behaviour §1.4 (21623) */
 const MEDIA_MAX = 10;
 /** Seconds a message waits at most, and by default. @source behaviour §1.5 (21624) */
-const VALIDITY_SECONDS_MAX = 36_000;
+export const VALIDITY_SECONDS_MAX = 36_000;
 const TAGS_MAX = 10;
 const TAG_LENGTH_MAX = 128;
 
@@ -152,7 +152,7 @@ async function onItsOwn(ctx: Ctx, from: string, to: PhoneNumber): Promise<Sendin
 }
 
 /** The compliance gate of behaviour §7.3, refused at once; in the sandbox it only tells. @throws Refusal 21408 */
-function assertCountryAllowed(account: AccountSettings, { e164, country }: PhoneNumber): void {
+export function assertCountryAllowed(account: AccountSettings, { e164, country }: PhoneNumber): void {
   if (account.geoMode !== "live" || (country !== null && account.geoCountries.includes(country))) return;
   throw new Refusal(21408, `${CATALOGUE[21408].message}: ${maskLastFour(e164)}`);
 }

@@ -47,6 +47,8 @@ export function outcomeOf(
   };
 }
 
+export type Settle = (outcome: WebhookOutcome) => Promise<void>;
+
 /**
  * Records tries, many in one statement, and keeps at it while the database is away.
  * @param ended whether this name was lost: then nothing is recorded any more
@@ -55,7 +57,7 @@ export function outcomeOf(
 export function createSettler(
   { db, now, log }: Pick<PipelineDeps, "db" | "now" | "log">,
   { gatewayId, ended }: { gatewayId: number; ended: () => boolean },
-): (outcome: WebhookOutcome) => Promise<void> {
+): Settle {
   const { add } = createBatcher<WebhookOutcome, undefined>({
     itemsMax: BATCH_MAX,
     delayMs: GATHER_MS,
@@ -68,7 +70,8 @@ export function createSettler(
   async function settle(batch: readonly WebhookOutcome[]): Promise<void> {
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
       try {
-        return await settleWebhooks(db.sql, gatewayId, now(), batch);
+        await settleWebhooks(db.sql, gatewayId, now(), batch);
+        return;
       } catch (error) {
         if (ended()) return;
         if (!isUnavailable(error)) {

@@ -1,11 +1,12 @@
 import type { Sql } from "@/lib/store/db";
 
-export type WebhookKind = "status" | "inbound" | "fallback";
+/** `redirect`: the document that another one's TwiML leads to. */
+export type WebhookKind = "status" | "inbound" | "fallback" | "redirect";
 
 /** A webhook that is owed: what will be said, to whom, and how often it was tried. */
 export type Webhook = {
   readonly messageId: string;
-  /** Number of the event that is told. */
+  /** Number of the event that is told; of a redirect its own, from 1. */
   readonly seq: number;
   readonly kind: WebhookKind;
   readonly accountId: string;
@@ -35,6 +36,8 @@ export type WebhookOutcome = {
   readonly errorDetail: string | null;
   /** When to try again; null ends it. */
   readonly retryAt: Date | null;
+  /** Its answer leads on to another document, which decides about the fallback. */
+  readonly leadsOn?: boolean;
 };
 
 type WebhookRow = {
@@ -113,18 +116,26 @@ const NIL = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Records a batch of tries, at most one a webhook, and ends or puts off each webhook, in one statement. The end of an
- * inbound webhook decides about its fallback, which waits at infinity: a failure makes it due and tells it why.
- * Webhooks that are not this gateway's any more are left alone.
+ * inbound webhook, or of the redirects it leads to, decides about its fallback, which waits at infinity: a failure makes
+ * it due and tells it why. Webhooks that are not this gateway's any more are left alone.
+ * @returns how many tries were recorded
  */
 export async function settleWebhooks(
   sql: Sql,
   gatewayId: number,
   now: Date,
   outcomes: readonly WebhookOutcome[],
-): Promise<void> {
+): Promise<number> {
   const ids = outcomes.map(({ webhook }) => webhook.messageId);
-  await sql.query({ name: "settle", text: SETTLE, values: [gatewayId, now, JSON.stringify(outcomes.map(toRow)), ids] });
+  const { rowCount } = await sql.query({
+    name: "settle",
+    text: SETTLE,
+    values: [gatewayId, now, JSON.stringify(outcomes.map(toRow)), ids],
+  });
+  return rowCount ?? 0;
 }
+
+const hasFallback = ({ kind }: Webhook) => kind === "inbound" || kind === "redirect";
 
 const toRow = ({ webhook, ...tried }: WebhookOutcome) => ({
   message_id: webhook.messageId,
@@ -144,8 +155,9 @@ const toRow = ({ webhook, ...tried }: WebhookOutcome) => ({
   error_code: tried.errorCode,
   error_detail: tried.errorDetail,
   retry_at: tried.retryAt,
+  spares_fallback: (hasFallback(webhook) && tried.errorCode === null && !tried.leadsOn) || undefined,
   fallback_params:
-    webhook.kind === "inbound" && tried.errorCode !== null && tried.retryAt === null
+    hasFallback(webhook) && tried.errorCode !== null && tried.retryAt === null
       ? { ...webhook.params, ErrorCode: String(tried.errorCode), ErrorUrl: webhook.url }
       : undefined,
 });
@@ -156,7 +168,7 @@ WITH outcome AS MATERIALIZED (
   SELECT * FROM json_to_recordset($3::json) AS o (
     message_id uuid, seq smallint, kind text, attempt smallint, account_id uuid, at timestamptz, duration_ms int,
     method text, url text, request_headers json, request_body text, response_status int, response_headers json,
-    response_body text, error_code int, error_detail text, retry_at timestamptz, fallback_params json)
+    response_body text, error_code int, error_detail text, retry_at timestamptz, spares_fallback boolean, fallback_params json)
 ), ended AS (
   DELETE FROM webhook_due w USING outcome o
   WHERE w.message_id = ANY($4::uuid[]) AND w.owner IS NOT DISTINCT FROM $1::int
@@ -169,11 +181,11 @@ WITH outcome AS MATERIALIZED (
   RETURNING o.*
 ), needless AS (
   DELETE FROM webhook_due w USING ended e
-  WHERE w.message_id = ANY($4::uuid[]) AND e.kind = 'inbound' AND e.fallback_params IS NULL
-    AND w.message_id = e.message_id AND w.seq = e.seq AND w.kind = 'fallback'
+  WHERE w.message_id = ANY($4::uuid[]) AND e.spares_fallback
+    AND w.message_id = e.message_id AND w.seq = 0 AND w.kind = 'fallback'
 ), needed AS (
   UPDATE webhook_due w SET due_at = $2, params = e.fallback_params FROM ended e
-  WHERE w.message_id = ANY($4::uuid[]) AND e.fallback_params IS NOT NULL AND w.message_id = e.message_id AND w.seq = e.seq AND w.kind = 'fallback'
+  WHERE w.message_id = ANY($4::uuid[]) AND e.fallback_params IS NOT NULL AND w.message_id = e.message_id AND w.seq = 0 AND w.kind = 'fallback'
 )
 INSERT INTO webhook_attempt (message_id, seq, kind, attempt, account_id, at, duration_ms, method, url, request_headers,
   request_body, response_status, response_headers, response_body, error_code, error_detail)

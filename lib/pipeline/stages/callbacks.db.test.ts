@@ -29,7 +29,7 @@ beforeAll(async () => {
     const { pathname } = new URL(callback.url);
     const n = (tries.get(pathname) ?? 0) + 1;
     tries.set(pathname, n);
-    response.writeHead(statusOf(pathname, n, callback)).end("thanks");
+    response.writeHead(statusOf(pathname, n, callback), { "Content-Type": "text/xml" }).end("<Response/>");
   });
   pipeline = await testPipeline(db, url);
   accountId = await storeSendingAccount(db, TOKEN);
@@ -179,7 +179,15 @@ test("a service that drops what it receives keeps nothing of it", async () => {
 async function stageFor(callWebhook: CallWebhook) {
   const gatewayId = await registerGateway(db.sql, newId());
   await db.sql.query("UPDATE gateway SET heartbeat_at = 'infinity' WHERE id = $1", [gatewayId]);
-  const deps = { db, settings: pipeline.settings, callWebhook, random: Math.random, log: SILENT };
+  const deps = {
+    db,
+    settings: pipeline.settings,
+    callWebhook,
+    random: Math.random,
+    newId,
+    simulatedMps: 10,
+    log: SILENT,
+  };
   const clock = { now: () => new Date(), elapsed: () => performance.now() };
   const lease = { holds: () => true, confirmed: async () => true };
   return { gatewayId, stage: createCallbackStage({ ...deps, ...clock }, { gatewayId, lease }) };

@@ -3,6 +3,7 @@ import { TimeQueue } from "@/lib/domain/time-queue";
 import type { PipelineDeps, WebhookAnswer } from "@/lib/pipeline/deps";
 import { Fifo } from "@/lib/pipeline/fifo";
 import type { Lease } from "@/lib/pipeline/lease";
+import { createReplies, hear } from "@/lib/pipeline/replies";
 import { CONNECTIONS_PER_HOST } from "@/lib/pipeline/webhook-client";
 import { createSettler, outcomeOf, retryAfter } from "@/lib/pipeline/webhook-outcome";
 import { findWebhooks, takeWebhooks, type Webhook, type WebhookCursor } from "@/lib/store/webhooks";
@@ -61,8 +62,13 @@ export function createCallbackStage(
     now,
     elapsed,
     random,
+    newId,
+    simulatedMps,
     log,
-  }: Pick<PipelineDeps, "db" | "settings" | "callWebhook" | "now" | "elapsed" | "random" | "log">,
+  }: Pick<
+    PipelineDeps,
+    "db" | "settings" | "callWebhook" | "now" | "elapsed" | "random" | "newId" | "simulatedMps" | "log"
+  >,
   { gatewayId, lease }: { gatewayId: number; lease: Lease },
 ): CallbackStage {
   const hosts = new Map<string, Host>();
@@ -85,6 +91,10 @@ export function createCallbackStage(
   let settledMeanwhile: Set<string> | undefined;
 
   const settle = createSettler({ db, now, log }, { gatewayId, ended: () => stopped });
+  const settleHeard = createReplies(
+    { db, settings, now, newId, simulatedMps, log },
+    { gatewayId, settle, ended: () => stopped },
+  );
 
   function hostOf(url: string): Host {
     const name = hostName(url);
@@ -158,13 +168,15 @@ export function createCallbackStage(
       const begun = elapsed();
       const answer = await callWebhook(webhook, account?.authToken ?? "");
       judge(host, answer);
-      const retryAt = retryAfter(webhook, answer, now(), random());
-      const outcome = outcomeOf(webhook, answer, { at, durationMs: Math.round(elapsed() - begun), retryAt });
+      const heard = webhook.kind === "status" ? undefined : hear(webhook, answer);
+      const retryAt = retryAfter(webhook, heard ?? answer, now(), random());
+      const durationMs = Math.round(elapsed() - begun);
+      const outcome = outcomeOf(webhook, heard ?? answer, { at, durationMs, retryAt });
       release();
-      await settle(outcome);
+      const leadsOn = heard ? await settleHeard(outcome, heard.twiml) : await settle(outcome);
       if (retryAt) putOff({ ...webhook, attempt: webhook.attempt + 1, dueAt: retryAt });
       else finish(webhook);
-      if (webhook.kind === "inbound" && answer.failure && !retryAt) await take();
+      if (leadsOn) await take();
     } catch (error) {
       log[error instanceof Refusal ? "warn" : "error"]("callback.failed", {
         messageId: webhook.messageId,

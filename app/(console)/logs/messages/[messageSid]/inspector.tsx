@@ -71,7 +71,12 @@ function CreateRequest({ view: { message, story } }: { view: View }) {
   );
 }
 
-const KIND = { status: "Status callback", inbound: "Inbound webhook", fallback: "Fallback webhook" } as const;
+const KIND = {
+  status: "Status callback",
+  inbound: "Inbound webhook",
+  fallback: "Fallback webhook",
+  redirect: "Redirect",
+} as const;
 
 function Webhook({ exchange }: { exchange: View["exchanges"][number] }) {
   const { kind, tells, attempt, signature } = exchange;

@@ -1,6 +1,7 @@
 import { PhoneNumber } from "@/components/phone-number";
 import { StepsLadder } from "@/components/steps-ladder";
 import { Panel } from "@/components/ui/panel";
+import { explain } from "@/lib/domain/errors";
 import type { View } from "./view";
 
 /** Where it was and when, and who had it. */
@@ -22,16 +23,27 @@ export function StepsPanel({ view: { story, message, exchanges } }: { view: View
   );
 }
 
+const WEBHOOK_NAMES: Record<View["exchanges"][number]["kind"], string> = {
+  status: "Status callback",
+  inbound: "Webhook",
+  fallback: "Fallback webhook",
+  redirect: "Redirect",
+};
+
+/** Why an answer that came could not be used. */
+const whatIsWrong = ({ errorCode }: View["exchanges"][number]) =>
+  errorCode === null || errorCode === 11200 ? "" : `, but: ${explain(errorCode).name}`;
+
 /** The way of a message that came in goes on to the customer's endpoint. */
 function webhookSteps(exchanges: View["exchanges"]) {
   return exchanges.map((exchange) => ({
-    key: `${exchange.kind} ${exchange.attempt}`,
-    name: exchange.kind === "fallback" ? "Fallback webhook" : "Webhook",
+    key: `${exchange.kind} ${exchange.seq} ${exchange.attempt}`,
+    name: WEBHOOK_NAMES[exchange.kind],
     status: exchange.errorCode === null ? ("received" as const) : ("undelivered" as const),
     at: exchange.at,
     note:
       exchange.responseStatus === null
         ? "Your endpoint did not answer."
-        : `Your endpoint answered ${exchange.responseStatus}.`,
+        : `Your endpoint answered ${exchange.responseStatus}${whatIsWrong(exchange)}.`,
   }));
 }

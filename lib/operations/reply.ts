@@ -1,0 +1,80 @@
+import { Refusal } from "@/lib/domain/errors";
+import type { SendRequest } from "@/lib/domain/message";
+import { parseTo } from "@/lib/domain/phone-number";
+import { CODE_OF_OBSTACLE, obstacleOf } from "@/lib/domain/sender-selection";
+import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
+import { fromSid } from "@/lib/domain/sid";
+import type { TwimlMessage } from "@/lib/domain/twiml";
+import type { Settings } from "@/lib/operations/ctx";
+import { assertCountryAllowed, VALIDITY_SECONDS_MAX } from "@/lib/operations/send";
+
+/** An inbound message as its webhook told of it: it may have been deleted since. */
+export type Answered = {
+  readonly accountId: string;
+  /** Parameters of the webhook: `MessageSid`, `From`, `To`, `MessagingServiceSid`. */
+  readonly params: Readonly<Record<string, string>>;
+};
+
+/**
+ * What a `<Message>` asks to be sent: to whoever wrote, from the number that was written to, unless it says otherwise. It
+ * belongs to the service whose webhook asked for it.
+ * @throws Refusal 14101 To, 14102 and 14108 From, 21612 out of reach, 21408 country not allowed, 20005 account not active
+ * @source behaviour §4.3
+ */
+export async function replyRequest(
+  settings: Settings,
+  { accountId, params }: Answered,
+  { to: given, from, body, statusCallback }: TwimlMessage,
+): Promise<SendRequest> {
+  const account = await settings.account(accountId);
+  if (account?.status !== "active") throw new Refusal(20005);
+  const to = parseTo(given ?? params.From ?? "");
+  if (!to) throw new Refusal(14101, quoted(given));
+  const sender = await findSender(settings, accountId, from ?? params.To ?? "");
+  if (!sender) throw new Refusal(14102, quoted(from));
+  if (sender.phoneNumber === to.e164) throw new Refusal(14101, quoted(given));
+  assertCountryAllowed(account, to);
+  const obstacle = obstacleOf(sender, { country: to.country, hasMedia: false });
+  if (obstacle) throw new Refusal(obstacle === "no sms" ? 14108 : CODE_OF_OBSTACLE[obstacle], quoted(from));
+  const service = await findService(settings, accountId, params.MessagingServiceSid, sender);
+  return {
+    accountId,
+    to: to.e164,
+    country: to.country,
+    service,
+    from: sender.phoneNumber,
+    sender,
+    body,
+    smartEncoded: service?.smartEncoding ?? false,
+    direction: "outbound-reply",
+    statusCallback: statusCallback ?? service?.statusCallback ?? null,
+    validityPeriodSeconds: service?.validityPeriod ?? VALIDITY_SECONDS_MAX,
+    sendAt: null,
+    tags: null,
+    failsWith: null,
+    origin: { via: "reply", actor: params.MessageSid ?? "" },
+  };
+}
+
+async function findSender(settings: Settings, accountId: string, text: string): Promise<SenderSettings | undefined> {
+  const number = parseTo(text);
+  if (!number) return undefined;
+  let sender = await settings.sender(number.e164);
+  if (sender?.accountId !== accountId) sender = await settings.sender(number.e164, { fresh: true });
+  return sender?.accountId === accountId ? sender : undefined;
+}
+
+/** @source behaviour §4.3, our choice: the service only when its own webhook was asked */
+async function findService(
+  settings: Settings,
+  accountId: string,
+  sid: string | undefined,
+  sender: SenderSettings,
+): Promise<ServiceSettings | null> {
+  const id = sid && fromSid("MG", sid);
+  if (!id || sender.serviceId !== id) return null;
+  const service = await settings.service(accountId, id);
+  return service && !service.useInboundWebhookOnNumber ? service : null;
+}
+
+const quoted = (text: string | null): string | undefined => text?.slice(0, 100);
