@@ -76,7 +76,7 @@ export function rowsOf(told: StoryMessage, { accountId, authToken, serviceId, se
     ? steps.flatMap(({ name, at: when }, seq) => {
         if (!emitsCallback(name, { initial: seq === 0 })) return [];
         const facts = { errorCode: told.errorCode, doneAt: when };
-        const params = Object.fromEntries(statusCallbackParams(message, name, facts));
+        const params = statusCallbackParams(message, name, facts);
         const request = webhookRequest({ messageId: id, seq, method: "POST", url: statusCallback, params }, authToken);
         return [
           {

@@ -3,8 +3,8 @@ import type { MessageStatus } from "@/lib/domain/message-status";
 import { countryOf } from "@/lib/domain/phone-number";
 import { toSid } from "@/lib/domain/sid";
 
-/** Decoded names and values in the order they are sent. */
-export type Params = [name: string, value: string][];
+/** Decoded values by name, in the order they are sent. */
+export type Params = Record<string, string>;
 
 const API_VERSION = "2010-04-01";
 
@@ -23,24 +23,22 @@ export const messageSid = ({ id, numMedia }: Pick<Message, "id" | "numMedia">): 
 export function statusCallbackParams(
   message: Told,
   status: MessageStatus,
-  { errorCode = null, doneAt = null }: { errorCode?: number | null; doneAt?: Date | null } = {},
+  { errorCode, doneAt }: { errorCode?: number | null | undefined; doneAt?: Date | null | undefined } = {},
 ): Params {
   const sid = messageSid(message);
-  const isFailure = status === "failed" || status === "undelivered";
-  const hasReceipt = status === "delivered" || status === "undelivered";
-  return given([
-    ["ErrorCode", isFailure && errorCode !== null ? String(errorCode) : null],
-    ["RawDlrDoneDate", hasReceipt && doneAt !== null ? rawDlrDate(doneAt) : null],
-    ["SmsSid", sid],
-    ["SmsStatus", status],
-    ["MessageStatus", status],
-    ["To", message.to],
-    ["MessagingServiceSid", message.serviceId && toSid("MG", message.serviceId)],
-    ["MessageSid", sid],
-    ["AccountSid", toSid("AC", message.accountId)],
-    ["From", message.from],
-    ["ApiVersion", API_VERSION],
-  ]);
+  const params: Params = {};
+  if (errorCode && (status === "failed" || status === "undelivered")) params.ErrorCode = String(errorCode);
+  if (doneAt && (status === "delivered" || status === "undelivered")) params.RawDlrDoneDate = rawDlrDate(doneAt);
+  params.SmsSid = sid;
+  params.SmsStatus = status;
+  params.MessageStatus = status;
+  params.To = message.to;
+  if (message.serviceId !== null) params.MessagingServiceSid = toSid("MG", message.serviceId);
+  params.MessageSid = sid;
+  params.AccountSid = toSid("AC", message.accountId);
+  if (message.from !== null) params.From = message.from;
+  params.ApiVersion = API_VERSION;
+  return params;
 }
 
 /** Where a number belongs, as far as it is known. */
@@ -66,39 +64,38 @@ export function inboundParams(
   } = {},
 ): Params {
   const sid = messageSid(message);
-  return given([
-    ["ToCountry", countryOf(message.to) ?? ""],
-    ["ToState", toPlace.state ?? ""],
-    ["SmsMessageSid", sid],
-    ["NumMedia", String(message.numMedia)],
-    ["ToCity", toPlace.city ?? ""],
-    ["FromZip", fromPlace.zip ?? ""],
-    ["SmsSid", sid],
-    ["FromState", fromPlace.state ?? ""],
-    ["SmsStatus", "received"],
-    ["FromCity", fromPlace.city ?? ""],
-    ["Body", message.body],
-    ["FromCountry", countryOf(message.from ?? "") ?? ""],
-    ["To", message.to],
-    ["MessagingServiceSid", message.serviceId && toSid("MG", message.serviceId)],
-    ["ToZip", toPlace.zip ?? ""],
-    ["NumSegments", String(message.segments)],
-    ["MessageSid", sid],
-    ["AccountSid", toSid("AC", message.accountId)],
-    ["From", message.from],
-    ["ApiVersion", API_VERSION],
-    ...media.flatMap(
-      ({ contentType, url }, index): Params => [
-        [`MediaContentType${index}`, contentType],
-        [`MediaUrl${index}`, url],
-      ],
-    ),
-    ["OptOutType", optOutType],
-  ]);
+  const params: Params = {
+    ToCountry: countryOf(message.to) ?? "",
+    ToState: toPlace.state ?? "",
+    SmsMessageSid: sid,
+    NumMedia: String(message.numMedia),
+    ToCity: toPlace.city ?? "",
+    FromZip: fromPlace.zip ?? "",
+    SmsSid: sid,
+    FromState: fromPlace.state ?? "",
+    SmsStatus: "received",
+    FromCity: fromPlace.city ?? "",
+    Body: message.body,
+    FromCountry: countryOf(message.from ?? "") ?? "",
+    To: message.to,
+    ...(message.serviceId !== null && { MessagingServiceSid: toSid("MG", message.serviceId) }),
+    ToZip: toPlace.zip ?? "",
+    NumSegments: String(message.segments),
+    MessageSid: sid,
+    AccountSid: toSid("AC", message.accountId),
+    ...(message.from !== null && { From: message.from }),
+    ApiVersion: API_VERSION,
+  };
+  for (const [index, { contentType, url }] of media.entries()) {
+    params[`MediaContentType${index}`] = contentType;
+    params[`MediaUrl${index}`] = url;
+  }
+  if (optOutType !== null) params.OptOutType = optOutType;
+  return params;
 }
 
-const given = (params: readonly (readonly [name: string, value: string | null])[]): Params =>
-  params.filter((param): param is readonly [string, string] => param[1] !== null).map(([name, value]) => [name, value]);
-
 /** `YYMMDDhhmm` in UTC, as SMPP receipts write it. @source behaviour §4.1; SMPP 3.4 appendix B */
-const rawDlrDate = (date: Date) => date.toISOString().replace(/\D/g, "").slice(2, 12);
+function rawDlrDate(date: Date): string {
+  const iso = date.toISOString();
+  return iso.slice(2, 4) + iso.slice(5, 7) + iso.slice(8, 10) + iso.slice(11, 13) + iso.slice(14, 16);
+}

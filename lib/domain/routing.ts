@@ -1,4 +1,4 @@
-import { type Params, statusCallbackParams } from "@/lib/domain/callback";
+import { statusCallbackParams } from "@/lib/domain/callback";
 import type { Draft, DraftEvent } from "@/lib/domain/draft";
 import type { Message, SendRequest } from "@/lib/domain/message";
 import { queuedSegments, rateOf } from "@/lib/domain/pacing";
@@ -172,10 +172,8 @@ function draft(
   return {
     message,
     events: second ? [tellsBody, second] : [tellsBody],
-    callback: told ? byName(statusCallbackParams(message, message.status, { errorCode: message.errorCode })) : null,
+    callback: told ? statusCallbackParams(message, message.status, { errorCode: message.errorCode }) : null,
     mps: null,
     sticky: null,
   };
 }
-
-const byName = (params: Params): Record<string, string> => Object.fromEntries(params);

@@ -18,13 +18,14 @@ export function twilioSignature(
 
 /** The very text that is signed, for whoever looks for the difference to what their endpoint signed. */
 export function signedText(url: string, params: readonly (readonly [name: string, value: string])[]): string {
-  const inOrder = [...params].sort(([name, value], [otherName, otherValue]) =>
+  const inOrder = params.toSorted(([name, value], [otherName, otherValue]) =>
     name === otherName ? compare(value, otherValue) : compare(name, otherName),
   );
   let text = withoutFragment(url);
-  for (const [index, [name, value]] of inOrder.entries()) {
-    const [nameBefore, valueBefore] = inOrder[index - 1] ?? [];
-    if (name !== nameBefore || value !== valueBefore) text += name + value;
+  let before: readonly [string, string] | undefined;
+  for (const param of inOrder) {
+    if (param[0] !== before?.[0] || param[1] !== before[1]) text += param[0] + param[1];
+    before = param;
   }
   return text;
 }

@@ -32,26 +32,40 @@ export function webhookRequest(
   },
   authToken: string,
 ): WebhookRequest {
-  const form = new URLSearchParams(params).toString();
+  const form = formOf(params);
   const base = withoutFragment(url);
   const isGet = method.toUpperCase() === "GET";
   const target = isGet && form !== "" ? `${base}${base.includes("?") ? "&" : "?"}${form}` : base;
-  const credentials = credentialsIn(target);
-  return {
-    method: isGet ? "GET" : "POST",
-    url: target,
-    headers: {
-      ...(isGet ? {} : { "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8" }),
-      "X-Twilio-Signature": twilioSignature(authToken, target, isGet ? [] : Object.entries(params)),
-      "I-Twilio-Idempotency-Token": idempotencyToken(messageId, seq),
-      "User-Agent": "TwilioProxy/1.1",
-      Accept: "*/*",
-      "Accept-Encoding": "gzip",
-      ...(credentials && { Authorization: `Basic ${Buffer.from(credentials).toString("base64")}` }),
-    },
-    body: isGet ? "" : form,
+  const headers: Record<string, string> = {
+    "X-Twilio-Signature": twilioSignature(authToken, target, isGet ? [] : Object.entries(params)),
+    "I-Twilio-Idempotency-Token": idempotencyToken(messageId, seq),
+    "User-Agent": "TwilioProxy/1.1",
+    Accept: "*/*",
+    "Accept-Encoding": "gzip",
   };
+  if (!isGet) headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8";
+  const credentials = credentialsIn(target);
+  if (credentials) headers.Authorization = `Basic ${Buffer.from(credentials).toString("base64")}`;
+  return { method: isGet ? "GET" : "POST", url: target, headers, body: isGet ? "" : form };
 }
+
+/** @source WHATWG URL §5.2 (application/x-www-form-urlencoded): as URLSearchParams writes it, at half the cost */
+export function formOf(params: Readonly<Record<string, string>>): string {
+  let form = "";
+  for (const name in params) {
+    form += `${form === "" ? "" : "&"}${formEncode(name)}=${formEncode(params[name] ?? "")}`;
+  }
+  return form;
+}
+
+const PLAIN = /^[\w.*-]*$/;
+
+const formEncode = (text: string) =>
+  PLAIN.test(text)
+    ? text
+    : encodeURIComponent(text.toWellFormed()).replace(/%20|[!'()~]/g, (given) =>
+        given === "%20" ? "+" : `%${given.charCodeAt(0).toString(16).toUpperCase()}`,
+      );
 
 /** A UUID that follows from the event alone. @source RFC 9562 §5.8 (version 8: our own construction) */
 function idempotencyToken(messageId: string, seq: number): string {

@@ -80,7 +80,7 @@ export async function receiveInbound(
   };
   await insertInbound(ctx.db.sql, message, {
     detail: { origin: { ...origin, actor: ctx.actor }, told: routed.by },
-    params: Object.fromEntries(inboundParams(message)),
+    params: inboundParams(message),
     hook: routed.hook,
     fallback: routed.fallback,
   });

@@ -24,7 +24,7 @@ const store = (given: Partial<Message> = {}) => storeMessage(db, ctx.accountId, 
 
 /** Stores a callback as it was made. */
 async function storeAttempt(message: Message, url: string, token = account.authToken) {
-  const params = statusCallbackParams(message, "delivered");
+  const params = Object.entries(statusCallbackParams(message, "delivered"));
   const signature = twilioSignature(token, url, params);
   const headers = { "X-Twilio-Signature": signature, Authorization: "Basic c2VjcmV0" };
   await db.sql.query(

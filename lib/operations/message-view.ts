@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Params } from "@/lib/domain/callback";
 import { rfc2822 } from "@/lib/domain/dates";
 import type { Message } from "@/lib/domain/message";
 import type { MessageEvent, WebhookAttempt } from "@/lib/domain/message-event";
@@ -13,6 +12,9 @@ import * as messages from "@/lib/store/messages";
 import * as services from "@/lib/store/services";
 
 export const ReadMessage = z.object({ id: z.uuid() });
+
+/** Decoded names and values in the order they were sent. */
+type Params = [name: string, value: string][];
 
 /** A webhook request as it was made, and whether its signature is the one the account's token makes now. */
 export type Exchange = Omit<WebhookAttempt, "requestBody"> & {

@@ -49,11 +49,7 @@ export async function redactMessage(ctx: Ctx, id: string): Promise<Message> {
  */
 export async function cancelMessage(ctx: Ctx, id: string): Promise<Message> {
   const found = await fetchMessage(ctx, id);
-  const canceled = await messages.cancel(
-    ctx.db,
-    deed(ctx, id),
-    Object.fromEntries(statusCallbackParams(found, "canceled")),
-  );
+  const canceled = await messages.cancel(ctx.db, deed(ctx, id), statusCallbackParams(found, "canceled"));
   if (!canceled) throw new Refusal(30409);
   return canceled;
 }
