@@ -6,7 +6,7 @@ import { messages } from "@/lib/api/resources/messages";
 import { phoneNumbers } from "@/lib/api/resources/phone-numbers";
 import { senderPool } from "@/lib/api/resources/sender-pool";
 import { services } from "@/lib/api/resources/services";
-import { simulatedInbound } from "@/lib/api/resources/simulator";
+import { simulatedInbound, simulatorScenario } from "@/lib/api/resources/simulator";
 
 /** Everything the API answers. */
 export const RESOURCES: readonly Resource[] = [
@@ -19,4 +19,5 @@ export const RESOURCES: readonly Resource[] = [
   messages,
   media,
   simulatedInbound,
+  simulatorScenario,
 ];

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "@/lib/domain/errors";
 import type { Message } from "@/lib/domain/message";
 import type { Receipt } from "@/lib/domain/receipt";
+import type { Scenario } from "@/lib/domain/simulator-scenario";
 
 /** A message on its way to a carrier. */
 export type Submission = Pick<
@@ -58,6 +59,8 @@ export type CarrierDeps = {
   readonly receive: (receipt: CarrierReceipt) => Promise<void>;
   /** The code with which a compliance gate stops this message at the carrier, if one is live. */
   readonly blockOf: (submission: Submission) => Promise<ErrorCode | undefined>;
+  /** How the simulator treats this account's messages, when it has said so. */
+  readonly scenarioOf: (accountId: string) => Promise<Scenario | null | undefined>;
   /** Where the simulator writes down what it took, outside this process: for tests that kill it. */
   readonly ledger?: Ledger | undefined;
 };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { CarrierDeps, CarrierReceipt, Submission } from "@/lib/carriers/carrier";
 import { createSimulatedCarrier } from "@/lib/carriers/simulated";
+import { DEFAULT_SCENARIO, type Scenario } from "@/lib/domain/simulator-scenario";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
@@ -29,6 +30,7 @@ function setUp(deps: Partial<CarrierDeps> = {}) {
       now: () => new Date(),
       receive: async (receipt) => void received.push(receipt),
       blockOf: async () => undefined,
+      scenarioOf: async () => undefined,
       ...deps,
     },
   );
@@ -111,4 +113,71 @@ test("nothing leaves, and nothing is owed, when it may not leave at the last mom
   await vi.advanceTimersByTimeAsync(1_000);
   expect(record).not.toHaveBeenCalled();
   expect(received).toEqual([]);
+});
+
+const under = (scenario: Partial<Scenario>, deps: Partial<CarrierDeps> = {}) =>
+  setUp({ ...deps, scenarioOf: async () => ({ ...DEFAULT_SCENARIO, since: 1_000_000, ...scenario }) });
+
+test("an early receipt comes before the answer, under the name the answer will give", async () => {
+  const { carrier, received } = under({ earlyPercent: 100 });
+  let answered: unknown;
+  void carrier.submit(submission(), always).then((answer) => (answered = answer));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(received).toMatchObject([{ carrierRef: `${submission().id}.1`, status: "delivered" }]);
+  expect(answered).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(answered).toMatchObject({ outcome: "accepted", refs: [`${submission().id}.1`] });
+});
+
+test("a lost answer rejects, and the message was taken all the same", async () => {
+  const record = vi.fn(async () => {});
+  const { carrier, received } = under(
+    { lostAnswerPercent: 100 },
+    { ledger: { isUp: () => true, record, close: () => {} } },
+  );
+  await expect(carrier.submit(submission(), always)).rejects.toThrow("its answer was lost");
+  await vi.advanceTimersByTimeAsync(400);
+  expect(record).toHaveBeenCalledTimes(1);
+  expect(received).toHaveLength(1);
+});
+
+test("a throttled message is not taken, and may be handed over again", async () => {
+  const record = vi.fn(async () => {});
+  const { carrier } = under(
+    { throttledPercent: 100, retryAfterMs: 250 },
+    { ledger: { isUp: () => true, record, close: () => {} } },
+  );
+  expect(await carrier.submit(submission(), always)).toEqual({ outcome: "busy", retryAfterMs: 250 });
+  expect(record).not.toHaveBeenCalled();
+});
+
+test("while the link is down nothing is taken and no receipt comes; both go on when it is up", async () => {
+  const { carrier, received } = under({ linkUpMs: 40, linkDownMs: 1_000 });
+  expect(await carrier.submit(submission(), always)).toMatchObject({ outcome: "accepted" });
+  await vi.advanceTimersByTimeAsync(140);
+  expect(await carrier.submit(submission("+14155550198"), always)).toEqual({ outcome: "busy", retryAfterMs: 900 });
+  await vi.advanceTimersByTimeAsync(899);
+  expect(received).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(received).toHaveLength(1);
+});
+
+test("parts have names of their own, and a process that starts again knows them", async () => {
+  const text = { ...submission(), segments: 3 };
+  const { carrier, received } = under({ lostPartPercent: 100 });
+  const refs = [1, 2, 3].map((part) => `${text.id}.1${part === 1 ? "" : `.${part - 1}`}`);
+  expect(await carrier.submit(text, always)).toMatchObject({ refs });
+  await vi.advanceTimersByTimeAsync(400);
+  expect(received.map(({ carrierRef }) => carrierRef)).toEqual(refs);
+  expect(await under({ lostPartPercent: 100 }).carrier.resume(text, new Date())).toEqual(refs);
+});
+
+test("a receipt for nobody's message comes beside the real one", async () => {
+  const { carrier, received } = under({ unknownPercent: 100 });
+  await carrier.submit(submission(), always);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(received.map(({ carrierRef }) => carrierRef)).toEqual([
+    `${submission().id}.1`,
+    `${submission().id}.1.unknown`,
+  ]);
 });

@@ -1,3 +1,5 @@
+import type { Scenario } from "@/lib/domain/simulator-scenario";
+
 /** What a request needs to know of accounts, services and senders: read-only copies that a process may cache. */
 
 export type GateMode = "sandbox" | "live";
@@ -17,6 +19,8 @@ export type AccountSettings = {
   readonly geoMode: GateMode;
   readonly longCodeMode: GateMode;
   readonly tollFreeMode: GateMode;
+  /** How the simulated carrier treats its messages; null: by default. */
+  readonly simulator: Scenario | null;
 };
 
 /** One phone number of an account, as a sender. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createHandle } from "@/lib/api/handle";
 import { openCarrier } from "@/lib/carriers/by-kind";
-import type { Carrier, Submission } from "@/lib/carriers/carrier";
+import type { Carrier, CarrierReceipt, Submission } from "@/lib/carriers/carrier";
 import { connectLedger } from "@/lib/carriers/ledger";
 import { registrationBlock } from "@/lib/domain/compliance";
 import { addressAllowed, type Cidr, LOOPBACK, parseCidrs } from "@/lib/domain/private-address";
@@ -40,8 +40,12 @@ async function main(): Promise<void> {
   const ledger = vars.SIMULATOR_LEDGER ? connectLedger(vars.SIMULATOR_LEDGER) : undefined;
   const carriers = new Map<string, Carrier>();
   for (const row of await readCarriers(db)) {
-    const carrier = openCarrier(row, { now, blockOf, ledger, receive: async (receipt) => pipeline?.receive(receipt) });
+    const receive = async (receipt: CarrierReceipt) => pipeline?.receive(receipt);
+    const carrier = openCarrier(row, { now, receive, blockOf, scenarioOf, ledger });
     if (carrier) carriers.set(carrier.id, carrier);
+  }
+  async function scenarioOf(accountId: string) {
+    return (await settings.account(accountId))?.simulator;
   }
   /** The gates that a carrier in the real world keeps: live ones stop a message, those in sandbox let it through. */
   async function blockOf({ accountId, from, country }: Submission) {

@@ -2,6 +2,7 @@ import type { Account } from "@/lib/domain/account";
 import type { Db } from "@/lib/store/db";
 import type { Prisma } from "@/lib/store/generated/client";
 import { open, seal } from "@/lib/store/secrets";
+import { toScenario } from "@/lib/store/simulator-scenario";
 
 /** What can be set on an account. */
 export type AccountFields = Pick<
@@ -56,5 +57,5 @@ const writable = ({ authToken, geoCountries, ...fields }: Partial<AccountFields>
 });
 
 function toAccount({ authTokenSealed, ...row }: Prisma.AccountGetPayload<object>): Account {
-  return { ...row, authToken: open(authTokenSealed) };
+  return { ...row, simulator: toScenario(row.simulator), authToken: open(authTokenSealed) };
 }

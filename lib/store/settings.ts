@@ -3,6 +3,7 @@ import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/dom
 import type { Db } from "@/lib/store/db";
 import type { Prisma } from "@/lib/store/generated/client";
 import { open } from "@/lib/store/secrets";
+import { toScenario } from "@/lib/store/simulator-scenario";
 import { isUnavailable } from "@/lib/store/unavailable";
 
 /** The account a key acts for, and the hex digest of its secret. */
@@ -79,6 +80,7 @@ const toAccount = (row: Prisma.AccountGetPayload<object>): AccountSettings => ({
   geoMode: row.geoMode,
   longCodeMode: row.longCodeMode,
   tollFreeMode: row.tollFreeMode,
+  simulator: toScenario(row.simulator),
 });
 
 const toSender = (row: NumberRow, member: { serviceId: string; createdAt: Date } | null): SenderSettings => ({

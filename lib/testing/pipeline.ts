@@ -42,6 +42,7 @@ export async function testPipeline(
       now: () => new Date(),
       receive: async (receipt) => pipeline?.receive(receipt),
       blockOf: async () => undefined,
+      scenarioOf: async (accountId) => (await settings.account(accountId))?.simulator,
       ledger: given.ledger,
     },
   );

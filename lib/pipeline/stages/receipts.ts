@@ -29,6 +29,8 @@ export function createReceiptStage(
   { gatewayId, holding, step }: { gatewayId: number; holding: Holding; step: MakeStep },
 ): ReceiptStage {
   const byRef = new Map<string, Held>();
+  /** Of texts that went in several parts: all their names, and those whose receipt has not come. */
+  const parts = new WeakMap<Held, { readonly names: readonly string[]; readonly owed: Set<string> }>();
   const lookup = createBatcher<PartRef, KnownPart | undefined>({
     itemsMax: LOOKUPS_MAX,
     delayMs: 5,
@@ -56,10 +58,20 @@ export function createReceiptStage(
     const applying = apply(held, receipt);
     held.settled = applying;
     await applying;
-    if (holding.get(held.message.id) !== held) byRef.delete(nameOf(receipt));
+    if (holding.get(held.message.id) === held) return;
+    for (const name of parts.get(held)?.names ?? [nameOf(receipt)]) byRef.delete(name);
+  }
+
+  /** A text arrived when all its parts did; one that did not spoils it. */
+  function isWhole(held: Held, receipt: CarrierReceipt): boolean {
+    const owed = parts.get(held)?.owed;
+    if (!owed || receipt.status !== "delivered") return true;
+    owed.delete(nameOf(receipt));
+    return owed.size === 0;
   }
 
   async function apply(held: Held, receipt: CarrierReceipt): Promise<void> {
+    if (!isWhole(held, receipt)) return;
     const applied = applyReceipt(held.message.status, receipt);
     if ("ignored" in applied) return noteIgnored(held.message.id, receipt, applied.ignored);
     for (const to of applied.via) if (!(await step(held, { to }))) return;
@@ -100,7 +112,9 @@ export function createReceiptStage(
     expect(held, refs) {
       const { carrierId } = held.message;
       if (carrierId === null) return;
-      for (const carrierRef of refs) byRef.set(nameOf({ carrierId, carrierRef }), held);
+      const names = refs.map((carrierRef) => nameOf({ carrierId, carrierRef }));
+      for (const name of names) byRef.set(name, held);
+      if (names.length > 1) parts.set(held, { names, owed: new Set(names) });
     },
   };
 }

@@ -1,0 +1,78 @@
+/**
+ * How the simulated carrier treats one account's messages: what becomes of them, when it says so, and what goes wrong on
+ * the way. Shares are percent, times are ms.
+ */
+export type Scenario = {
+  /** Another seed, another draw of everything; the same seed, the same timeline. */
+  readonly seed: number;
+  /** Between its answer and its receipt. */
+  readonly receiptMsMin: number;
+  readonly receiptMsMax: number;
+  /** `uniform`, or `long-tail`: half of the receipts come before the geometric mean of the two bounds, few near the end. */
+  readonly receiptSpread: (typeof SPREADS)[number];
+  /** It takes so long to answer a hand-over. */
+  readonly answerMs: number;
+  /** Weights by outcome: `delivered`, `undelivered:CODE` or `failed:CODE`. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** Receipts that come before the answer to the hand-over. */
+  readonly earlyPercent: number;
+  /** Receipts that come `lateMs` later than they would. */
+  readonly latePercent: number;
+  readonly lateMs: number;
+  readonly twicePercent: number;
+  readonly lostPercent: number;
+  /** Messages beside whose receipts one comes for a message nobody knows. */
+  readonly unknownPercent: number;
+  /** Hand-overs that are turned away for now, to be repeated after `retryAfterMs`. */
+  readonly throttledPercent: number;
+  readonly retryAfterMs: number;
+  /** Hand-overs whose answer never comes although the message was taken. */
+  readonly lostAnswerPercent: number;
+  /** Texts of several segments of which one is not delivered. */
+  readonly lostPartPercent: number;
+  /** From `since` on the link is up so long, then down so long, and so on; `linkDownMs` 0: never down. */
+  readonly linkUpMs: number;
+  readonly linkDownMs: number;
+  /** When the scenario was set, ms since epoch. */
+  readonly since: number;
+};
+
+export const SPREADS = ["uniform", "long-tail"] as const;
+
+/** @source contracts, Simulated carrier */
+export const DEFAULT_SCENARIO: Scenario = {
+  seed: 1,
+  receiptMsMin: 50,
+  receiptMsMax: 400,
+  receiptSpread: "uniform",
+  answerMs: 0,
+  outcomes: { delivered: 1 },
+  earlyPercent: 0,
+  latePercent: 0,
+  lateMs: 5_000,
+  twicePercent: 0,
+  lostPercent: 0,
+  unknownPercent: 0,
+  throttledPercent: 0,
+  retryAfterMs: 1_000,
+  lostAnswerPercent: 0,
+  lostPartPercent: 0,
+  linkUpMs: 0,
+  linkDownMs: 0,
+  since: 0,
+};
+
+/** While the link is down for good, whoever asks is told to ask again after this. */
+const ASK_AGAIN_MS = 5_000;
+
+/**
+ * When the link is up next: `at` itself while it is up.
+ * @param at ms since epoch
+ */
+export function linkUpAt({ linkUpMs, linkDownMs, since }: Scenario, at: number): number {
+  if (linkDownMs === 0 || at < since) return at;
+  if (linkUpMs === 0) return at + ASK_AGAIN_MS;
+  const period = linkUpMs + linkDownMs;
+  const phase = (at - since) % period;
+  return phase < linkUpMs ? at : at - phase + period;
+}
