@@ -152,7 +152,5 @@ function callbackOf(
   doneAt: Date | undefined,
 ): Record<string, string> | undefined {
   if (message.statusCallback === null || !emitsCallback(to, { initial: false })) return undefined;
-  return Object.fromEntries(
-    statusCallbackParams(message, to, { errorCode: errorCode ?? null, doneAt: doneAt ?? null }),
-  );
+  return statusCallbackParams(message, to, { errorCode: errorCode ?? null, doneAt: doneAt ?? null });
 }
