@@ -1,12 +1,15 @@
 import { Refusal } from "@/lib/domain/errors";
 import type { SendRequest } from "@/lib/domain/message";
 import { parseTo } from "@/lib/domain/phone-number";
+import { RATE_SECONDS, withinReplyRate } from "@/lib/domain/reply-session";
 import { CODE_OF_OBSTACLE, obstacleOf } from "@/lib/domain/sender-selection";
 import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 import { fromSid } from "@/lib/domain/sid";
-import type { TwimlMessage } from "@/lib/domain/twiml";
+import type { TwimlMessage, TwimlProblem } from "@/lib/domain/twiml";
 import type { Settings } from "@/lib/operations/ctx";
 import { assertCountryAllowed, VALIDITY_SECONDS_MAX } from "@/lib/operations/send";
+import type { Sql } from "@/lib/store/db";
+import { countRecentReplies } from "@/lib/store/replies";
 
 /** An inbound message as its webhook told of it: it may have been deleted since. */
 export type Answered = {
@@ -15,13 +18,57 @@ export type Answered = {
   readonly params: Readonly<Record<string, string>>;
 };
 
+/** What replies come down to: what can be sent, and what is wrong with the rest. */
+export type Requested = { readonly requests: readonly SendRequest[]; readonly problems: readonly TwimlProblem[] };
+
+/** Asks for each reply; one that cannot be sent is a problem, and the others are sent. */
+export async function requestReplies(
+  settings: Settings,
+  answered: Answered,
+  messages: readonly TwimlMessage[],
+): Promise<Requested> {
+  const requests: SendRequest[] = [];
+  const problems: TwimlProblem[] = [];
+  for (const message of messages) {
+    try {
+      requests.push(await replyRequest(settings, answered, message));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      problems.push({ code: error.code, detail: error.detail });
+    }
+  }
+  return { requests, problems };
+}
+
+/** Leaves out what would go too often from one number to another. @source behaviour §3.6 (14107) */
+export async function withinRate(sql: Sql, now: Date, batch: readonly Requested[]): Promise<Requested[]> {
+  const recipients = batch.flatMap(({ requests }) => requests.map(({ to }) => to));
+  if (recipients.length === 0) return [...batch];
+  const recent = await countRecentReplies(sql, recipients, new Date(now.getTime() - RATE_SECONDS * 1_000));
+  return batch.map(({ requests, problems }) => {
+    const allowed: SendRequest[] = [];
+    const refused: TwimlProblem[] = [];
+    for (const request of requests) {
+      const pair = `${request.from} ${request.to}`;
+      const before = recent.get(pair) ?? 0;
+      if (withinReplyRate(before)) {
+        recent.set(pair, before + 1);
+        allowed.push(request);
+      } else {
+        refused.push({ code: 14107, detail: `From ${request.from} to ${request.to}` });
+      }
+    }
+    return { requests: allowed, problems: [...problems, ...refused] };
+  });
+}
+
 /**
  * What a `<Message>` asks to be sent: to whoever wrote, from the number that was written to, unless it says otherwise. It
  * belongs to the service whose webhook asked for it.
  * @throws Refusal 14101 To, 14102 and 14108 From, 21612 out of reach, 21408 country not allowed, 20005 account not active
  * @source behaviour §4.3
  */
-export async function replyRequest(
+async function replyRequest(
   settings: Settings,
   { accountId, params }: Answered,
   { to: given, from, body, statusCallback }: TwimlMessage,

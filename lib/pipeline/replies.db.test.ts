@@ -7,7 +7,7 @@ import { createReplies } from "@/lib/pipeline/replies";
 import { outcomeOf } from "@/lib/pipeline/webhook-outcome";
 import { registerGateway } from "@/lib/store/gateways";
 import * as messages from "@/lib/store/messages";
-import { findWebhooks, type Webhook } from "@/lib/store/webhooks";
+import { findWebhooksOf, type WebhookOutcome } from "@/lib/store/webhooks";
 import { type CallbackSink, startCallbackSink } from "@/lib/testing/callback-sink";
 import { testDatabase } from "@/lib/testing/database";
 import { SILENT, storeSendingAccount, type TestPipeline, testPipeline } from "@/lib/testing/pipeline";
@@ -247,74 +247,55 @@ test("a message that is deleted while its webhook answers is replied to all the 
   await expect.poll(() => bodiesTo(message!.id)).toEqual(["Hoo"]);
 });
 
-/** An inbound webhook that a gateway of its own has just made, and what carries out its answer. */
-async function heard(given: Partial<Parameters<typeof createReplies>[0]> = {}) {
-  const register = async () => {
-    const id = await registerGateway(db.sql, newId());
-    await db.sql.query("UPDATE gateway SET heartbeat_at = 'infinity' WHERE id = $1", [id]);
-    return id;
-  };
-  const [gatewayId, successor] = [await register(), await register()];
-  const number = await storeNumber(db, accountId);
-  const webhook: Webhook = {
-    messageId: newId(),
-    seq: 0,
-    kind: "inbound",
-    accountId,
-    url: sink.url,
-    method: "POST",
-    params: { From: "+14155550166", To: number.phoneNumber },
-    dueAt: new Date(),
-    attempt: 0,
-  };
-  const { messageId, params } = webhook;
+/** A gateway that nobody takes over. */
+async function register(): Promise<number> {
+  const id = await registerGateway(db.sql, newId());
+  await db.sql.query("UPDATE gateway SET heartbeat_at = 'infinity' WHERE id = $1", [id]);
+  return id;
+}
+
+/** An inbound webhook that this gateway owes and has just made. */
+async function made(gatewayId: number): Promise<WebhookOutcome> {
+  const { phoneNumber } = await storeNumber(db, accountId);
+  const messageId = newId();
+  const params = { MessageSid: toSid("SM", messageId), From: "+14155550166", To: phoneNumber };
   await db.sql.query(
     `INSERT INTO webhook_due (message_id, seq, kind, account_id, url, method, params, due_at, owner)
      VALUES ($1, 0, 'inbound', $2, $3, 'POST', $4, now(), $5)`,
-    [messageId, accountId, sink.url, JSON.stringify({ ...params, MessageSid: toSid("SM", messageId) }), gatewayId],
+    [messageId, accountId, sink.url, params, gatewayId],
   );
-  const [stored] = await findWebhooks(db.sql, gatewayId, { after: undefined, limit: 1 });
-  const answer = {
-    url: sink.url,
-    requestHeaders: {},
-    requestBody: "",
-    status: 200,
-    headers: {},
-    body: "",
-    failure: null,
-  };
-  const outcome = outcomeOf(stored!, answer, { at: new Date(), durationMs: 1, retryAt: null });
-  const deps = {
-    db,
-    settings: pipeline.settings,
-    now: () => new Date(),
-    newId,
-    simulatedMps: 10,
-    log: SILENT,
-    ...given,
-  };
-  const settleAs = (owner: number) =>
-    createReplies(deps, { gatewayId: owner, settle: async () => {}, ended: () => false })(outcome, {
-      ...NOTHING,
-      messages: [{ to: null, from: null, body: "Hoo", media: [], statusCallback: null }],
-    });
-  return { messageId, gatewayId, successor, settleAs };
+  const [webhook] = await findWebhooksOf(db.sql, gatewayId, [messageId]);
+  const answer = { url: sink.url, requestHeaders: {}, requestBody: "", status: 200, headers: {}, body: "" };
+  return outcomeOf(webhook!, { ...answer, failure: null }, { at: new Date(), durationMs: 1, retryAt: null });
+}
+
+/** What carries out answers for a gateway: to send one text back. */
+function replier(gatewayId: number, given: { newId?: () => string } = {}) {
+  const deps = { db, settings: pipeline.settings, now: () => new Date(), newId, simulatedMps: 10, log: SILENT };
+  const settle = createReplies({ ...deps, ...given }, { gatewayId, settle: async () => {}, ended: () => false });
+  return (outcome: WebhookOutcome, body = "Hoo") =>
+    settle(outcome, { ...NOTHING, messages: [{ to: null, from: null, body, media: [], statusCallback: null }] });
 }
 
 test("an answer that is carried out twice leads to one reply", async () => {
-  const { messageId, gatewayId, settleAs } = await heard();
-  await Promise.all([settleAs(gatewayId), settleAs(gatewayId)]);
-  await settleAs(gatewayId);
+  const gatewayId = await register();
+  const outcome = await made(gatewayId);
+  const { messageId } = outcome.webhook;
+  const [reply, another] = [replier(gatewayId), replier(gatewayId)];
+  await Promise.all([reply(outcome), reply(outcome), another(outcome)]);
+  await reply(outcome);
   expect(await bodiesTo(messageId)).toEqual(["Hoo"]);
   expect(await attemptsOf(messageId)).toEqual([["inbound", 0, null]]);
 });
 
 test("of a gateway and its successor the one that holds the webhook replies", async () => {
-  const { messageId, gatewayId, successor, settleAs } = await heard();
+  const [gatewayId, successor] = [await register(), await register()];
+  const outcome = await made(gatewayId);
+  const { messageId } = outcome.webhook;
   await db.sql.query("UPDATE webhook_due SET owner = $2 WHERE message_id = $1", [messageId, successor]);
-  await settleAs(gatewayId);
+  await replier(gatewayId)(outcome);
   expect([await bodiesTo(messageId), await attemptsOf(messageId)]).toEqual([[], []]);
-  await settleAs(successor);
+  await replier(successor)(outcome);
   expect(await bodiesTo(messageId)).toEqual(["Hoo"]);
 });
 
@@ -328,8 +309,23 @@ test.each([
     if (faults === 1) throw new Error(fault);
     return newId();
   };
-  const { messageId, gatewayId, settleAs } = await heard({ newId: failing });
-  await settleAs(gatewayId);
-  expect(await bodiesTo(messageId)).toEqual(bodies);
-  expect(await attemptsOf(messageId)).toEqual([["inbound", 0, code]]);
+  const gatewayId = await register();
+  const outcome = await made(gatewayId);
+  await replier(gatewayId, { newId: failing })(outcome);
+  expect(await bodiesTo(outcome.webhook.messageId)).toEqual(bodies);
+  expect(await attemptsOf(outcome.webhook.messageId)).toEqual([["inbound", 0, code]]);
+});
+
+test("of many answers that share a transaction, one that cannot be stored fails alone", async () => {
+  const gatewayId = await register();
+  const outcomes = [await made(gatewayId), await made(gatewayId), await made(gatewayId)];
+  const reply = replier(gatewayId);
+  await Promise.all(outcomes.map((outcome, index) => reply(outcome, index === 1 ? "no\0thing" : "Hoo")));
+  const ids = outcomes.map(({ webhook }) => webhook.messageId);
+  expect(await Promise.all(ids.map(bodiesTo))).toEqual([["Hoo"], [], ["Hoo"]]);
+  expect(await Promise.all(ids.map(attemptsOf))).toEqual([
+    [["inbound", 0, null]],
+    [["inbound", 0, 12400]],
+    [["inbound", 0, null]],
+  ]);
 });

@@ -70,8 +70,7 @@ export function createSettler(
   async function settle(batch: readonly WebhookOutcome[]): Promise<void> {
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
       try {
-        await settleWebhooks(db.sql, gatewayId, now(), batch);
-        return;
+        return await settleWebhooks(db.sql, gatewayId, now(), batch);
       } catch (error) {
         if (ended()) return;
         if (!isUnavailable(error)) {

@@ -118,21 +118,39 @@ const NIL = "00000000-0000-0000-0000-000000000000";
  * Records a batch of tries, at most one a webhook, and ends or puts off each webhook, in one statement. The end of an
  * inbound webhook, or of the redirects it leads to, decides about its fallback, which waits at infinity: a failure makes
  * it due and tells it why. Webhooks that are not this gateway's any more are left alone.
- * @returns how many tries were recorded
  */
 export async function settleWebhooks(
   sql: Sql,
   gatewayId: number,
   now: Date,
   outcomes: readonly WebhookOutcome[],
-): Promise<number> {
+): Promise<void> {
   const ids = outcomes.map(({ webhook }) => webhook.messageId);
-  const { rowCount } = await sql.query({
+  await sql.query({
     name: "settle",
     text: SETTLE,
     values: [gatewayId, now, JSON.stringify(outcomes.map(toRow)), ids],
   });
-  return rowCount ?? 0;
+}
+
+/**
+ * Locks webhooks until the transaction ends, so that what it does for them is done once.
+ * @returns whether one is still owed and this gateway's; of one that is asked for again, only the first time
+ */
+export async function lockWebhooks(
+  sql: Sql,
+  gatewayId: number,
+  webhooks: readonly Webhook[],
+): Promise<(webhook: Webhook) => boolean> {
+  const { rows } = await sql.query<Pick<WebhookRow, "message_id" | "seq" | "kind">>({
+    name: "lock-webhooks",
+    text: `SELECT message_id, seq, kind FROM webhook_due
+           WHERE message_id = ANY($2::uuid[]) AND owner IS NOT DISTINCT FROM $1::int
+           ORDER BY message_id, seq, kind FOR UPDATE`,
+    values: [gatewayId, webhooks.map(({ messageId }) => messageId)],
+  });
+  const locked = new Set(rows.map(({ message_id, seq, kind }) => `${message_id} ${seq} ${kind}`));
+  return ({ messageId, seq, kind }) => locked.delete(`${messageId} ${seq} ${kind}`);
 }
 
 const hasFallback = ({ kind }: Webhook) => kind === "inbound" || kind === "redirect";
