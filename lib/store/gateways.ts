@@ -3,6 +3,7 @@ import type { Message } from "@/lib/domain/message";
 import { Fenced } from "@/lib/store/accept";
 import type { Sql } from "@/lib/store/db";
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "@/lib/store/message-row";
+import { transact } from "@/lib/store/transaction";
 
 /**
  * A gateway whose heartbeat is older than this is dead, whatever it holds; it stops acting in its own name a second
@@ -101,46 +102,32 @@ export async function takeOver(
   dead: number,
   graceMs: number = SESSION_GRACE_MS,
 ): Promise<TakenOver | undefined> {
-  const client = await pool.connect();
-  // A connection that breaks between two statements would otherwise end the process.
-  client.on("error", () => {});
-  try {
-    await client.query("BEGIN");
-    const { rows } = await client.query<{ oldest_open_id: string }>(
+  return transact(pool, async (sql) => {
+    const { rows } = await sql.query<{ oldest_open_id: string }>(
       `DELETE FROM gateway g WHERE g.id = $1 AND ${IS_DEAD} RETURNING g.oldest_open_id`,
       [dead, graceMs],
     );
     const oldestOpenId = rows[0]?.oldest_open_id;
-    if (oldestOpenId === undefined) {
-      await client.query("ROLLBACK");
-      client.release();
-      return undefined;
-    }
-    const mine = await client.query(
-      "UPDATE gateway SET oldest_open_id = least(oldest_open_id, $2::uuid) WHERE id = $1",
-      [me, oldestOpenId],
-    );
+    if (oldestOpenId === undefined) return undefined;
+    const mine = await sql.query("UPDATE gateway SET oldest_open_id = least(oldest_open_id, $2::uuid) WHERE id = $1", [
+      me,
+      oldestOpenId,
+    ]);
     if (mine.rowCount !== 1) throw new Fenced("This gateway's own row is gone");
     const take = (text: string, ...more: string[]) => {
       const query = { text, values: [me, dead, ...more], query_timeout: TAKE_OVER_TIMEOUT_MS };
-      return client.query(query as pg.QueryConfig);
+      return sql.query(query as pg.QueryConfig);
     };
     const inRange = await take(TAKE_RANGE, oldestOpenId);
     const fromDue = await take(TAKE_FROM_DUE);
     await take("UPDATE message_due SET owner = $1 WHERE owner = $2");
     const webhooks = await take("UPDATE webhook_due SET owner = $1 WHERE owner = $2");
-    await client.query("COMMIT");
-    client.release();
     return {
       oldestOpenId,
       messages: (inRange.rowCount ?? 0) + (fromDue.rowCount ?? 0),
       webhooks: webhooks.rowCount ?? 0,
     };
-  } catch (error) {
-    // The connection goes with its open transaction.
-    client.release(true);
-    throw error;
-  }
+  });
 }
 
 /** Exported for the test that explains their plans. */
