@@ -13,6 +13,8 @@ export type AcceptWorld = Pick<RoutingHistory, "now" | "simulatedMps" | "freeAt"
   readonly gatewayId: number | null;
   /** Messages that leave later are not held. */
   readonly holdUntil: Date;
+  /** Held ones whose slot opens by then are stored as already on their way; left out: none. */
+  readonly leaveUntil?: Date;
 };
 
 export type Accepted = {
@@ -152,7 +154,8 @@ function accepted(request: SendRequest, draft: Draft, stored: Stored | undefined
   if (!stored) return new Refusal(20409);
   if (stored.overflow) return new Refusal(21611);
   const [first] = draft.events;
-  const message = { ...draft.message, leaveAt: stored.leaveAt };
-  const answer = { ...message, status: first.name, errorCode: null, body: request.body, seq: 0 };
+  const queued = { ...draft.message, leaveAt: stored.leaveAt };
+  const answer = { ...queued, status: first.name, errorCode: null, body: request.body, seq: 0 };
+  const message = stored.leaves ? ({ ...queued, status: "sending", attempt: 1, seq: queued.seq + 1 } as const) : queued;
   return { answer, message, draft, held: stored.held };
 }

@@ -29,6 +29,8 @@ export type PipelineDeps = {
 export type Held = {
   /** As it is stored now; each step changes it. */
   message: { -readonly [Field in keyof Message]: Message[Field] };
+  /** It was stored as `sending` and not handed over yet: nothing is to be written before it is, and nothing is in doubt. */
+  begun: boolean;
   /** It came from `message_due`, whose row stays until the message is let go. */
   readonly viaDue: boolean;
   /** Resolves when what is being done with it is done: receipts wait for the answer they belong to. */

@@ -11,7 +11,7 @@ export type Holding = {
   readonly room: number;
   get(id: string): Held | undefined;
   /** @returns undefined when it is held already: by two ways at once it would be sent twice */
-  add(message: Message, options?: { viaDue?: boolean }): Held | undefined;
+  add(message: Message, options?: { viaDue?: boolean; begun?: boolean }): Held | undefined;
   letGo(id: string): void;
   /**
    * Counts ids as held that may be stored at any moment, until the returned function is called.
@@ -36,9 +36,9 @@ export function createHolding(newId: () => string): Holding {
       return Math.max(0, HELD_MAX - held.size);
     },
     get: (id) => held.get(id),
-    add(message, { viaDue = false } = {}) {
+    add(message, { viaDue = false, begun = false } = {}) {
       if (held.has(message.id)) return undefined;
-      const entry: Held = { message: { ...message }, viaDue, settled: SETTLED };
+      const entry: Held = { message: { ...message }, begun, viaDue, settled: SETTLED };
       held.set(message.id, entry);
       return entry;
     },

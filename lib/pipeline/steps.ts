@@ -1,5 +1,5 @@
-import { statusCallbackParams } from "@/lib/domain/callback";
-import { emitsCallback, type MessageStatus } from "@/lib/domain/message-status";
+import { type Params, statusCallbackParams } from "@/lib/domain/callback";
+import { emitsCallback } from "@/lib/domain/message-status";
 import { createBatcher } from "@/lib/pipeline/batcher";
 import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
 import type { Holding } from "@/lib/pipeline/holding";
@@ -102,10 +102,23 @@ export function createStepWriter(
   async function step(held: Held, change: Change): Promise<boolean> {
     const { message } = held;
     const at = now();
-    const { id, status: from } = message;
-    const event = change.event ?? change.to;
-    const callback = change.event === undefined ? callbackOf(held, change, change.doneAt) : undefined;
-    const made: Step = { ...change, id, owner: gatewayId, from, event, at, ...(callback && { callback }) };
+    const callback = change.event === undefined ? callbackOf(message, change) : undefined;
+    const made: Step = {
+      id: message.id,
+      owner: gatewayId,
+      from: message.status,
+      to: change.to,
+      event: change.event ?? change.to,
+      at,
+      errorCode: change.errorCode,
+      detail: change.detail,
+      submits: change.submits,
+      price: change.price,
+      carrierRefs: change.carrierRefs,
+      release: change.release,
+      dueAt: change.dueAt,
+      callback,
+    };
     const seq = await batcher.add({ step: made, seq: message.seq + 1 });
     if (seq === undefined) {
       holding.letGo(message.id);
@@ -146,11 +159,7 @@ export function createStepWriter(
 /** A step, and the number its event will have. */
 type Expected = { readonly step: Step; readonly seq: number };
 
-function callbackOf(
-  { message }: Held,
-  { to, errorCode }: { to: MessageStatus; errorCode?: number | undefined },
-  doneAt: Date | undefined,
-): Record<string, string> | undefined {
+function callbackOf(message: Held["message"], { to, errorCode, doneAt }: Change): Params | undefined {
   if (message.statusCallback === null || !emitsCallback(to, { initial: false })) return undefined;
-  return statusCallbackParams(message, to, { errorCode: errorCode ?? null, doneAt: doneAt ?? null });
+  return statusCallbackParams(message, to, { errorCode, doneAt });
 }

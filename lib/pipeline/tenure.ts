@@ -67,10 +67,18 @@ export function beginTenure(
   const due = createDueStage(deps, { gatewayId, holding, pace, step, takeUp, handOn: submit.enqueue, tell });
   /** A take-over at the same instant may have found it already. */
   const handOn = (message: Message) => {
-    const held = holding.add(message);
+    const held = holding.add(message, { begun: message.status === "sending" });
     if (held) submit.enqueue(held);
   };
-  const accept = createAcceptStage(deps, { gatewayId, holding, pace, handOn, tell, fenced });
+  const accept = createAcceptStage(deps, {
+    gatewayId,
+    holding,
+    pace,
+    submitRoom: () => submit.room,
+    handOn,
+    tell,
+    fenced,
+  });
   const takeOver = createTakeOverStage(deps, { gatewayId, holding, reconnectedMs, takeUp, refill: callbacks.refill });
 
   /** Scheduled messages in memory wait here for the instant of their time. */
@@ -141,11 +149,14 @@ export function beginTenure(
     },
     isWell: () => rounds.every(({ silentMs }) => silentMs() < STUCK_MS),
     async drain(ms) {
+      const until = deps.elapsed() + ms;
+      const none = async (left: () => number) => {
+        while (left() > 0 && deps.elapsed() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+      };
+      await none(() => accept.waiting + submit.begun);
       submit.stop();
       callbacks.stop();
-      const until = deps.elapsed() + ms;
-      const underWay = () => accept.waiting + submit.inFlight + steps.size + callbacks.inFlight;
-      while (underWay() > 0 && deps.elapsed() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+      await none(() => submit.inFlight + steps.size + callbacks.inFlight);
     },
     figures: () => ({
       accepting: accept.waiting,

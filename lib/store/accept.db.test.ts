@@ -25,6 +25,13 @@ const HOUR_MS = 3_600_000;
 const soon = () => new Date(Date.now() + 1_000);
 const accept = (drafts: Draft[], { now = soon(), owner = gatewayId as number | null, holdMs = 5_000 } = {}) =>
   insertDrafts(db.sql, { gatewayId: owner, now, holdUntil: new Date(now.getTime() + holdMs) }, drafts);
+const acceptToLeave = (
+  drafts: Draft[],
+  { now, ms, owner = gatewayId as number | null }: { now: Date; ms: number; owner?: number | null },
+) => {
+  const until = (after: number) => new Date(now.getTime() + after);
+  return insertDrafts(db.sql, { gatewayId: owner, now, holdUntil: until(5_000), leaveUntil: until(ms) }, drafts);
+};
 const rowsOf = async (table: string, id: string) =>
   (await db.sql.query(`SELECT * FROM ${table} WHERE message_id = $1`, [id])).rows;
 const ownerOf = async (id: string) =>
@@ -34,7 +41,7 @@ test("a stored message is read back as it was drafted, with its slot and its fir
   const draft = draftOf(accountId, sender, { body: 'Tea “for two” 🫖\n\\"', tags: { team: "owls" }, country: null });
   const now = soon();
   const [stored] = await accept([draft], { now });
-  expect(stored).toEqual({ id: draft.message.id, overflow: false, leaveAt: now, held: true });
+  expect(stored).toEqual({ id: draft.message.id, overflow: false, leaveAt: now, held: true, leaves: false });
   const found = await messages.find(db, accountId, draft.message.id);
   expect(found).toEqual({ ...draft.message, createdAt: now, updatedAt: now, leaveAt: now });
   expect(await messages.events(db, accountId, draft.message.id)).toEqual([
@@ -259,5 +266,40 @@ test("a draft that finds no room leaves its key free", async () => {
   const other = await storeNumber(db, accountId);
   expect(await acceptClaimed([draftOf(accountId, other)], [[0, claim("k")]], { now })).toMatchObject([
     { overflow: false },
+  ]);
+});
+
+test("what leaves at once is stored as sending, with its attempt and its event, in the statement that accepts it", async () => {
+  const now = soon();
+  const [first, second] = [draftOf(accountId, sender), draftOf(accountId, sender)];
+  const stored = await acceptToLeave(
+    [first, second].map((draft) => ({ ...draft, mps: 10 })),
+    { now, ms: 50 },
+  );
+  expect(stored).toMatchObject([
+    { held: true, leaves: true },
+    { held: true, leaves: false },
+  ]);
+  expect(await messages.find(db, accountId, first.message.id)).toMatchObject({ status: "sending", attempt: 1, seq: 1 });
+  expect(await messages.find(db, accountId, second.message.id)).toMatchObject({ status: "queued", attempt: 0, seq: 0 });
+  expect((await messages.events(db, accountId, first.message.id)).map(({ seq, name }) => [seq, name])).toEqual([
+    [0, "queued"],
+    [1, "sending"],
+  ]);
+  while ((await foldDeltas(db.sql, 1_000)) > 0);
+  const range = { from: new Date(now.getTime() - HOUR_MS), to: new Date(now.getTime() + HOUR_MS), by: "hour" as const };
+  expect(await rollupRows(db.sql, accountId, range)).toEqual(await recount(db.sql, accountId, range));
+});
+
+test("what nobody holds, is scheduled or failed never leaves in the statement that accepts it", async () => {
+  const now = soon();
+  const scheduled = draftOf(accountId, sender, { status: "scheduled", sendAt: now }, { mps: null });
+  const failed = draftOf(accountId, sender, { status: "failed", errorCode: 21703 }, { mps: null });
+  expect(await acceptToLeave([scheduled, failed], { now, ms: 50 })).toMatchObject([
+    { leaves: false },
+    { leaves: false },
+  ]);
+  expect(await acceptToLeave([draftOf(accountId, sender)], { now, ms: 50, owner: null })).toMatchObject([
+    { held: false, leaves: false },
   ]);
 });

@@ -1,12 +1,21 @@
 import type { Draft } from "@/lib/domain/draft";
 import type { Claim } from "@/lib/domain/message";
 import { QUEUE_SECONDS } from "@/lib/domain/pacing";
+import { defineColumns } from "@/lib/store/columns";
 import type { Sql } from "@/lib/store/db";
 import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
 
 /** What became of a draft: stored with its slot, or turned away because ten hours of segments already wait. */
 export type Stored =
-  | { readonly id: string; readonly overflow: false; readonly leaveAt: Date | null; readonly held: boolean }
+  | {
+      readonly id: string;
+      readonly overflow: false;
+      readonly leaveAt: Date | null;
+      /** In the named gateway's hands. */
+      readonly held: boolean;
+      /** Stored as `sending`: its slot is open and nothing has to be written before it leaves. */
+      readonly leaves: boolean;
+    }
   | { readonly id: string; readonly overflow: true };
 
 /** This gateway's row is gone: another one has taken over what it held, and nothing may be stored in its name. */
@@ -21,14 +30,15 @@ export class Fenced extends Error {
  * @param gatewayId  whose memory will hold them, fenced by its row; null (the console): all go to `message_due`, and the
  *                   gateways are woken
  * @param holdUntil  messages that leave later than this are not held in memory either
+ * @param leaveUntil  what is held and whose slot opens by then is stored as `sending`, one attempt and its event included,
+ *                    so that no further statement stands between its acceptance and its carrier; left out: nothing is
  * @returns one entry a draft, in their order. Drafts that overflow are not stored.
  * @throws Fenced
  */
-export async function insertDrafts(sql: Sql, place: Place, drafts: readonly Draft[]): Promise<Stored[]> {
-  const { ids, values } = toValues(place, drafts);
-  const { rows } = await sql.query<StoredRow>({ name: "accept", text: ACCEPT, values });
+export async function insertDrafts(sql: Sql, slots: Slots, drafts: readonly Draft[]): Promise<Stored[]> {
+  const { rows } = await sql.query<StoredRow>({ name: "accept", text: ACCEPT, values: toValues(slots, drafts) });
   if (rows.length !== drafts.length) throw new Fenced("The gateway's row is gone");
-  return rows.map((row, index) => toStored(ids[index] ?? "", row));
+  return rows.map((row, index) => toStored(drafts[index]?.message.id ?? "", row));
 }
 
 /**
@@ -40,106 +50,107 @@ export async function insertDrafts(sql: Sql, place: Place, drafts: readonly Draf
  */
 export async function insertClaimed(
   sql: Sql,
-  place: Place,
+  slots: Slots,
   drafts: readonly Draft[],
   claims: ReadonlyMap<number, Claim>,
 ): Promise<(Stored | undefined)[]> {
-  const { ids, values } = toValues(place, drafts);
-  const keyed = [...claims];
-  values.push(
-    keyed.map(([index]) => ids[index]),
-    keyed.map(([, { key }]) => key),
-    keyed.map(([, { fingerprint }]) => fingerprint),
-  );
+  const idOf = (index: number) => drafts[index]?.message.id ?? "";
+  const keyed = [...claims].map(([index, claim]) => ({ ...claim, messageId: idOf(index) }));
+  const values = [...toValues(slots, drafts), ...CLAIMS.encode(keyed)];
   const { rows } = await sql.query<StoredRow>({ name: "accept-claimed", text: ACCEPT_CLAIMED, values });
   if (rows.length !== drafts.length) throw new Fenced("The gateway's row is gone");
-  return rows.map((row, index) => (row.taken ? undefined : toStored(ids[index] ?? "", row)));
+  return rows.map((row, index) => (row.taken ? undefined : toStored(idOf(index), row)));
 }
 
-/** Who stores, when, and up to when messages that wait are held in memory. */
-type Place = { readonly gatewayId: number | null; readonly now: Date; readonly holdUntil: Date };
+type StoredRow = { leave_ms: number | null; held: boolean; leaves: boolean; overflow: boolean; taken?: boolean };
 
-type StoredRow = { leave_ms: number | null; held: boolean; overflow: boolean; taken?: boolean };
-
-function toValues({ gatewayId, now, holdUntil }: Place, drafts: readonly Draft[]) {
-  const { rows, senders } = toRows(drafts);
-  const values: unknown[] = [gatewayId, now, holdUntil, JSON.stringify(rows), senders, QUEUE_SECONDS];
-  return { ids: rows.map(({ id }) => id), values };
+function toValues({ gatewayId, now, holdUntil, leaveUntil }: Slots, drafts: readonly Draft[]): unknown[] {
+  const { placed, senders } = place(drafts);
+  return [gatewayId, now, holdUntil, senders, QUEUE_SECONDS, leaveUntil ?? null, ...DRAFTS.encode(placed)];
 }
 
-const toStored = (id: string, { leave_ms, held, overflow }: StoredRow): Stored =>
-  overflow ? { id, overflow } : { id, overflow, leaveAt: leave_ms === null ? null : new Date(leave_ms), held };
+const toStored = (id: string, { leave_ms, held, leaves, overflow }: StoredRow): Stored =>
+  overflow ? { id, overflow } : { id, overflow, leaveAt: leave_ms === null ? null : new Date(leave_ms), held, leaves };
 
-/**
- * One JSON object a draft, as ACCEPT reads it; a slot begins `offset_s` seconds after its sender is free. What is null is
- * left out: a name that is read costs the database as much as a value.
- */
-function toRows(drafts: readonly Draft[]) {
+/** Whose hands drafts come into, and when they leave them. */
+export type Slots = {
+  readonly gatewayId: number | null;
+  readonly now: Date;
+  readonly holdUntil: Date;
+  readonly leaveUntil?: Date | undefined;
+};
+
+/** A draft on its way into the database: a slot begins `offsetS` seconds after its sender is free. */
+type Placed = {
+  readonly ord: number;
+  readonly draft: Draft;
+  readonly message: Draft["message"];
+  readonly offsetS: number | null;
+  readonly costS: number | null;
+};
+
+/** @returns the drafts in their order, each behind the ones before it of its sender; and whose pace they take */
+function place(drafts: readonly Draft[]): { placed: Placed[]; senders: string[] } {
   const takenOf = new Map<string, number>();
-  const rows = drafts.map(({ message, events: [first, second], callback, mps, sticky }, ord) => {
-    let pace = {};
-    if (mps !== null && message.senderId !== null) {
-      const offset_s = takenOf.get(message.senderId) ?? 0;
-      const cost_s = message.segments / mps;
-      takenOf.set(message.senderId, offset_s + cost_s);
-      pace = { offset_s, cost_s };
-    }
-    return {
-      ord,
-      id: message.id,
-      account_id: message.accountId,
-      service_id: message.serviceId ?? undefined,
-      sender_id: message.senderId ?? undefined,
-      carrier_id: message.carrierId ?? undefined,
-      direction: message.direction,
-      from_number: message.from,
-      from_given: message.fromGiven,
-      to_number: message.to,
-      country: message.country ?? undefined,
-      body: message.body,
-      encoding: message.encoding,
-      segments: message.segments,
-      status: message.status,
-      error_code: message.errorCode ?? undefined,
-      status_callback: message.statusCallback ?? undefined,
-      tags: message.tags ?? undefined,
-      expires_at: message.expiresAt,
-      send_at: message.sendAt ?? undefined,
-      seq: message.seq,
-      first_name: first.name,
-      first_detail: first.detail,
-      second_name: second?.name,
-      second_detail: second?.detail,
-      callback: callback ?? undefined,
-      sticky_id: sticky?.numberId,
-      sticky_replaces: sticky?.replaces ?? undefined,
-      ...pace,
-    };
+  const placed = drafts.map((draft, ord): Placed => {
+    const { message, mps } = draft;
+    if (mps === null || message.senderId === null) return { ord, draft, message, offsetS: null, costS: null };
+    const offsetS = takenOf.get(message.senderId) ?? 0;
+    const costS = message.segments / mps;
+    takenOf.set(message.senderId, offsetS + costS);
+    return { ord, draft, message, offsetS, costS };
   });
-  return { rows, senders: [...takenOf.keys()] };
+  return { placed, senders: [...takenOf.keys()] };
 }
 
-/** The drafts as a relation; $4. */
-const DRAFTS = `json_to_recordset($4::json) AS d (
-    ord int, id uuid, account_id uuid, service_id uuid, sender_id uuid, carrier_id uuid, direction text, from_number text,
-    from_given boolean, to_number text, country char(2), body text, encoding text, segments smallint, status text,
-    error_code int, status_callback text, tags jsonb, expires_at timestamptz, send_at timestamptz, seq smallint,
-    first_name text, first_detail jsonb, second_name text, second_detail jsonb, callback json,
-    sticky_id uuid, sticky_replaces uuid, offset_s float8, cost_s float8)`;
+const textOf = (detail: unknown) => (detail === undefined || detail === null ? null : JSON.stringify(detail));
+
+const DRAFTS = defineColumns<Placed>({
+  ord: ["int4", ({ ord }) => ord],
+  id: ["uuid", ({ message }) => message.id],
+  account_id: ["uuid", ({ message }) => message.accountId],
+  service_id: ["uuid", ({ message }) => message.serviceId],
+  sender_id: ["uuid", ({ message }) => message.senderId],
+  carrier_id: ["uuid", ({ message }) => message.carrierId],
+  direction: ["text", ({ message }) => message.direction],
+  from_number: ["text", ({ message }) => message.from],
+  from_given: ["bool", ({ message }) => message.fromGiven],
+  to_number: ["text", ({ message }) => message.to],
+  country: ["text", ({ message }) => message.country],
+  body: ["text", ({ message }) => message.body],
+  encoding: ["text", ({ message }) => message.encoding],
+  segments: ["int2", ({ message }) => message.segments],
+  status: ["text", ({ message }) => message.status],
+  error_code: ["int4", ({ message }) => message.errorCode],
+  status_callback: ["text", ({ message }) => message.statusCallback],
+  tags: ["jsonb", ({ message }) => textOf(message.tags)],
+  expires_at: ["timestamptz", ({ message }) => message.expiresAt],
+  send_at: ["timestamptz", ({ message }) => message.sendAt],
+  seq: ["int2", ({ message }) => message.seq],
+  first_name: ["text", ({ draft }) => draft.events[0].name],
+  first_detail: ["jsonb", ({ draft }) => textOf(draft.events[0].detail)],
+  second_name: ["text", ({ draft }) => draft.events[1]?.name],
+  second_detail: ["jsonb", ({ draft }) => textOf(draft.events[1]?.detail)],
+  callback: ["json", ({ draft }) => textOf(draft.callback)],
+  sticky_id: ["uuid", ({ draft }) => draft.sticky?.numberId],
+  sticky_replaces: ["uuid", ({ draft }) => draft.sticky?.replaces],
+  offset_s: ["float8", ({ offsetS }) => offsetS],
+  cost_s: ["float8", ({ costS }) => costS],
+});
 
 /**
  * From a relation `draft`: `slot` (all, with their slots), `placed` (those that find room in their sender's queue), and
  * what is written beside the messages: the senders' pace and the sticky pairs. $1 gateway, $2 now, $3 holdUntil,
- * $5 senders, $6 seconds a queue holds.
+ * $4 senders, $5 seconds a queue holds.
  */
-const slots = ({ claims = false } = {}) => `
+const slotsSql = ({ claims = false } = {}) => `
 pace AS MATERIALIZED (
   SELECT number_id, greatest(free_at, $2::timestamptz) AS free_at FROM sender_pace
-  WHERE number_id = ANY($5::uuid[]) ORDER BY number_id FOR UPDATE
+  WHERE number_id = ANY($4::uuid[]) ORDER BY number_id FOR UPDATE
 ), slot AS MATERIALIZED (
   SELECT d.*,
     CASE WHEN d.cost_s IS NOT NULL THEN coalesce(p.free_at, $2) + d.offset_s * interval '1 s' END AS leave_at,
-    coalesce(p.free_at + (d.offset_s + d.cost_s) * interval '1 s' > $2 + $6::int * interval '1 s', false) AS overflow
+    coalesce(p.free_at + (d.offset_s + d.cost_s) * interval '1 s' > $2 + $5::int * interval '1 s', false) AS overflow
   FROM draft d LEFT JOIN pace p ON p.number_id = d.sender_id
 )${claims ? `, ${CLAIMED}` : ""}, placed AS MATERIALIZED (
   SELECT s.*, coalesce(s.status = 'queued' AND s.leave_at <= $3::timestamptz AND $1::int IS NOT NULL, false) AS held
@@ -148,7 +159,7 @@ pace AS MATERIALIZED (
   UPDATE sender_pace s SET free_at = e.free_at
   FROM (SELECT sender_id, max(leave_at + cost_s * interval '1 s') AS free_at
         FROM placed WHERE cost_s IS NOT NULL GROUP BY sender_id) e
-  WHERE s.number_id = e.sender_id AND s.number_id = ANY($5::uuid[])
+  WHERE s.number_id = e.sender_id AND s.number_id = ANY($4::uuid[])
 ), remembered AS (
   INSERT INTO sticky_sender AS known (service_id, recipient, number_id, created_at)
   SELECT service_id, to_number, sticky_id, $2 FROM placed WHERE sticky_id IS NOT NULL ORDER BY service_id, to_number
@@ -158,14 +169,19 @@ pace AS MATERIALIZED (
                              AND p.sticky_id = excluded.number_id LIMIT 1)
 )`;
 
+const CLAIMS = defineColumns<Claim & { readonly messageId: string }>({
+  message_id: ["uuid", ({ messageId }) => messageId],
+  key: ["text", ({ key }) => key],
+  fingerprint: ["text", ({ fingerprint }) => fingerprint],
+});
+
 /**
  * The keys that were free are ours from here on; of two statements with one key, the second waits for the first to end.
- * Taken in the order of the keys, after all pace rows and before anything else is locked, so never in a circle. $7 message
- * ids, $8 keys, $9 fingerprints.
+ * Taken in the order of the keys, after all pace rows and before anything else is locked, so never in a circle.
  */
 const CLAIMED = `
 claim AS MATERIALIZED (
-  SELECT * FROM unnest($7::uuid[], $8::text[], $9::text[]) AS c (message_id, key, fingerprint)
+  SELECT * FROM ${CLAIMS.relation("c", 7 + DRAFTS.count)}
 ), claimed AS (
   INSERT INTO idempotency_key (account_id, key, fingerprint, message_id, created_at)
   SELECT s.account_id, c.key, c.fingerprint, s.id, $2 FROM slot s JOIN claim c ON c.message_id = s.id
@@ -181,21 +197,23 @@ const accept = ({ claims }: { claims: boolean }) => `
 WITH fence AS MATERIALIZED (
   SELECT id FROM gateway WHERE id = $1 FOR KEY SHARE
 ), draft AS MATERIALIZED (
-  SELECT d.* FROM ${DRAFTS} WHERE $1::int IS NULL OR EXISTS (SELECT FROM fence)
-), ${slots({ claims })}, stored AS (
+  SELECT d.* FROM ${DRAFTS.relation("d", 7)} WHERE $1::int IS NULL OR EXISTS (SELECT FROM fence)
+), ${slotsSql({ claims })}, begun AS MATERIALIZED (
+  SELECT p.*, p.held AND p.leave_at <= coalesce($6::timestamptz, '-infinity') AS leaves FROM placed p
+), stored AS (
   INSERT INTO message (id, account_id, service_id, sender_id, carrier_id, direction, from_number, from_given, to_number,
     country, body, encoding, segments, status, error_code, status_callback, tags, created_at, updated_at, leave_at,
-    expires_at, send_at, owner, seq)
+    expires_at, send_at, owner, attempt, seq)
   SELECT id, account_id, service_id, sender_id, carrier_id, direction, from_number, from_given, to_number, country, body,
-    encoding, segments, status, error_code, status_callback, tags, $2, $2, leave_at, expires_at, send_at,
-    CASE WHEN held THEN $1::int END, seq
-  FROM placed ORDER BY ord
-), first_events AS (
-  INSERT INTO message_event (message_id, seq, account_id, at, name, detail)
-  SELECT id, 0, account_id, $2, first_name, first_detail FROM placed ORDER BY ord
-), second_events AS (
+    encoding, segments, CASE WHEN leaves THEN 'sending' ELSE status END, error_code, status_callback, tags, $2, $2,
+    leave_at, expires_at, send_at, CASE WHEN held THEN $1::int END, leaves::int, seq + leaves::int
+  FROM begun ORDER BY ord
+), events AS (
   INSERT INTO message_event (message_id, seq, account_id, at, name, error_code, detail)
-  SELECT id, 1, account_id, $2, second_name, error_code, second_detail FROM placed WHERE second_name IS NOT NULL ORDER BY ord
+  SELECT b.id, e.seq, b.account_id, $2, e.name, e.error_code, e.detail
+  FROM begun b, LATERAL (VALUES (0, first_name, NULL::int, first_detail), (1, second_name, b.error_code, second_detail),
+    (b.seq + 1, CASE WHEN leaves THEN 'sending' END, NULL, NULL)) AS e (seq, name, error_code, detail)
+  WHERE e.name IS NOT NULL
 ), due AS (
   INSERT INTO message_due (message_id, due_at)
   SELECT id, least(coalesce(leave_at, send_at), expires_at) FROM placed
@@ -206,13 +224,14 @@ WITH fence AS MATERIALIZED (
   WHERE callback IS NOT NULL ORDER BY ord
 ), counted AS (
   INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
-  SELECT ${rollupKey("m", "$2::timestamptz")}, m.status, coalesce(m.error_code, 0), count(*) FROM placed m
+  SELECT ${rollupKey("b", "$2::timestamptz")}, CASE WHEN b.leaves THEN 'sending' ELSE b.status END,
+    coalesce(b.error_code, 0), count(*) FROM begun b
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 )
-SELECT floor(extract(epoch FROM p.leave_at) * 1000)::float8 AS leave_ms, coalesce(p.held, false) AS held, s.overflow,
-  ${claims ? `NOT s.overflow AND ${IS_TAKEN} AS taken,` : ""}
+SELECT floor(extract(epoch FROM b.leave_at) * 1000)::float8 AS leave_ms, coalesce(b.held, false) AS held,
+  coalesce(b.leaves, false) AS leaves, s.overflow, ${claims ? `NOT s.overflow AND ${IS_TAKEN} AS taken,` : ""}
   CASE WHEN s.ord = 0 AND $1::int IS NULL THEN pg_notify('due', '') END
-FROM slot s LEFT JOIN placed p ON p.ord = s.ord ORDER BY s.ord`;
+FROM slot s LEFT JOIN begun b ON b.ord = s.ord ORDER BY s.ord`;
 
 const ACCEPT = accept({ claims: false });
 const ACCEPT_CLAIMED = accept({ claims: true });
@@ -224,10 +243,11 @@ const ACCEPT_CLAIMED = accept({ claims: true });
  */
 export async function assignDrafts(
   sql: Sql,
-  { gatewayId, now, holdUntil }: { gatewayId: number; now: Date; holdUntil: Date },
+  { gatewayId, now, holdUntil }: Omit<Slots, "leaveUntil"> & { readonly gatewayId: number },
   drafts: readonly Draft[],
 ): Promise<((Stored & { seq: number }) | undefined)[]> {
-  const { rows, senders } = toRows(drafts);
+  const { placed, senders } = place(drafts);
+  const ids = drafts.map(({ message }) => message.id);
   const result = await sql.query<{
     id: string;
     leave_at: Date | null;
@@ -237,29 +257,30 @@ export async function assignDrafts(
   }>({
     name: "assign",
     text: ASSIGN,
-    values: [gatewayId, now, holdUntil, JSON.stringify(rows), senders, QUEUE_SECONDS, rows.map(({ id }) => id)],
+    values: [gatewayId, now, holdUntil, senders, QUEUE_SECONDS, ids, ...DRAFTS.encode(placed)],
   });
   const byId = new Map(result.rows.map((row) => [row.id, row]));
-  return rows.map(({ id }) => {
+  return ids.map((id) => {
     const row = byId.get(id);
     if (row?.overflow) return { id, overflow: true, seq: 0 };
-    return row?.seq != null ? { id, overflow: false, leaveAt: row.leave_at, held: row.held, seq: row.seq } : undefined;
+    if (row?.seq == null) return undefined;
+    return { id, overflow: false, leaveAt: row.leave_at, held: row.held, leaves: false, seq: row.seq };
   });
 }
 
 /** Locked in the order of their ids, so that a message that is canceled in the meantime takes no slot. */
 const ASSIGN = `
 WITH waiting AS MATERIALIZED (
-  SELECT m.id FROM message m, ${DRAFTS}
-  WHERE m.id = ANY($7::uuid[]) AND m.id = d.id AND m.owner = $1 AND m.status = 'scheduled' ORDER BY m.id FOR UPDATE OF m
+  SELECT m.id FROM message m, ${DRAFTS.relation("d", 7)}
+  WHERE m.id = ANY($6::uuid[]) AND m.id = d.id AND m.owner = $1 AND m.status = 'scheduled' ORDER BY m.id FOR UPDATE OF m
 ), draft AS MATERIALIZED (
-  SELECT d.* FROM ${DRAFTS} WHERE d.id IN (SELECT id FROM waiting)
-), ${slots()}, moved AS (
+  SELECT d.* FROM ${DRAFTS.relation("d", 7)} WHERE d.id IN (SELECT id FROM waiting)
+), ${slotsSql()}, moved AS (
   UPDATE message m SET status = 'queued', sender_id = p.sender_id, carrier_id = p.carrier_id, from_number = p.from_number,
     body = p.body, encoding = p.encoding, segments = p.segments, leave_at = p.leave_at, updated_at = $2, seq = m.seq + 1,
     owner = CASE WHEN p.held THEN $1::int END
   FROM placed p JOIN message o ON o.id = p.id
-  WHERE m.id = ANY($7::uuid[]) AND o.id = ANY($7::uuid[]) AND m.id = p.id
+  WHERE m.id = ANY($6::uuid[]) AND o.id = ANY($6::uuid[]) AND m.id = p.id
   RETURNING m.id, m.seq, m.account_id, m.service_id, m.direction, m.to_number, m.country, m.created_at, m.from_number,
     m.leave_at, o.from_number AS before, m.status_callback, m.expires_at, p.first_detail, p.callback, p.held
 ), events AS (
@@ -270,7 +291,7 @@ WITH waiting AS MATERIALIZED (
   SELECT id, seq, 'status', account_id, status_callback, 'POST', callback, $2, $1::int FROM moved WHERE callback IS NOT NULL
 ), handed_back AS (
   UPDATE message_due d SET due_at = least(m.leave_at, m.expires_at), owner = NULL FROM moved m
-  WHERE d.message_id = ANY($7::uuid[]) AND d.message_id = m.id AND NOT m.held
+  WHERE d.message_id = ANY($6::uuid[]) AND d.message_id = m.id AND NOT m.held
 ), counted AS (
   INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
   SELECT ${rollupKey("change")}, change.status, 0, sum(change.count)

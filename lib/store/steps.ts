@@ -1,4 +1,5 @@
 import type { MessageStatus } from "@/lib/domain/message-status";
+import { defineColumns } from "@/lib/store/columns";
 import type { Sql } from "@/lib/store/db";
 import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
 
@@ -13,20 +14,20 @@ export type Step = {
   /** Name of the event: the new status, or a note such as `resubmitted-in-doubt`. */
   readonly event: string;
   readonly at: Date;
-  readonly errorCode?: number;
-  readonly detail?: Readonly<Record<string, unknown>>;
+  readonly errorCode?: number | undefined;
+  readonly detail?: Readonly<Record<string, unknown>> | undefined;
   /** The message is about to be handed to its carrier: counts as one attempt. */
-  readonly submits?: boolean;
+  readonly submits?: boolean | undefined;
   /** What it cost, once that is known. */
-  readonly price?: string;
+  readonly price?: string | undefined;
   /** The carrier's name for each part it took, by which receipts find the message. */
-  readonly carrierRefs?: readonly string[];
+  readonly carrierRefs?: readonly string[] | undefined;
   /** Nobody holds it after this step: it is finished, or no more news is expected. */
-  readonly release?: boolean;
+  readonly release?: boolean | undefined;
   /** With `release`: hand it back, to be taken by any gateway from this time on. */
-  readonly dueAt?: Date;
+  readonly dueAt?: Date | undefined;
   /** What the status callback of this step will say, when somebody asked for one. */
-  readonly callback?: Readonly<Record<string, string>>;
+  readonly callback?: Readonly<Record<string, string>> | undefined;
 };
 
 /**
@@ -36,37 +37,50 @@ export type Step = {
  *          is not this gateway's any more.
  */
 export async function makeSteps(sql: Sql, steps: readonly Step[]): Promise<Map<string, number>> {
-  const ids = steps.map((step) => step.id);
-  const { lowest, highest } = boundsOf(ids);
+  const { lowest, highest } = boundsOf(steps);
+  const parts = steps.flatMap(partsOf);
   const { rows } = await sql.query<{ id: string; seq: number }>({
     name: "step",
     text: STEP,
-    values: [JSON.stringify(steps.map(toRow)), ids, lowest, highest],
+    values: [lowest, highest, ...STEPS.encode(steps), ...PARTS.encode(parts)],
   });
   return new Map(rows.map((row) => [row.id, row.seq]));
 }
 
-const toRow = (step: Step) => ({
-  id: step.id,
-  holder: step.owner,
-  from_status: step.from,
-  to_status: step.to,
-  event: step.event,
-  at: step.at,
-  code: step.errorCode,
-  detail: step.detail,
-  submits: step.submits ? 1 : undefined,
-  price: step.price,
-  refs: step.carrierRefs,
-  release: step.release || undefined,
-  due_at: step.dueAt,
-  callback: step.callback,
+const STEPS = defineColumns<Step>({
+  id: ["uuid", (step) => step.id],
+  holder: ["int4", (step) => step.owner],
+  from_status: ["text", (step) => step.from],
+  to_status: ["text", (step) => step.to],
+  event: ["text", (step) => step.event],
+  at: ["timestamptz", (step) => step.at],
+  code: ["int4", (step) => step.errorCode],
+  detail: ["jsonb", (step) => step.detail && JSON.stringify(step.detail)],
+  submits: ["bool", (step) => step.submits],
+  price: ["text", (step) => step.price],
+  release: ["bool", (step) => step.release],
+  due_at: ["timestamptz", (step) => step.dueAt],
+  callback: ["json", (step) => step.callback && JSON.stringify(step.callback)],
 });
 
+type Part = { readonly messageId: string; readonly ref: string; readonly part: number };
+
+const PARTS = defineColumns<Part>({
+  message_id: ["uuid", (part) => part.messageId],
+  ref: ["text", (part) => part.ref],
+  part: ["int2", (part) => part.part],
+});
+
+const NO_PARTS: readonly Part[] = [];
+
+const partsOf = ({ id, carrierRefs }: Step): readonly Part[] =>
+  carrierRefs?.map((ref, index) => ({ messageId: id, ref, part: index + 1 })) ?? NO_PARTS;
+
 /** The lowest and the highest id of a batch that is not empty: canonical UUIDs order as their texts do. */
-function boundsOf(ids: readonly string[]): { lowest: string; highest: string } {
-  let [lowest = "", highest = ""] = [ids[0], ids[0]];
-  for (const id of ids) {
+function boundsOf(steps: readonly Step[]): { lowest: string; highest: string } {
+  let lowest = steps[0]?.id ?? "";
+  let highest = lowest;
+  for (const { id } of steps) {
     if (id < lowest) lowest = id;
     if (id > highest) highest = id;
   }
@@ -75,32 +89,31 @@ function boundsOf(ids: readonly string[]): { lowest: string; highest: string } {
 
 const STEP = `
 WITH step AS MATERIALIZED (
-  SELECT * FROM json_to_recordset($1::json) AS s (
-    id uuid, holder int, from_status text, to_status text, event text, at timestamptz, code int, detail jsonb,
-    submits smallint, price numeric, refs text[], release boolean, due_at timestamptz, callback json)
+  SELECT * FROM ${STEPS.relation("s", 3)}
 ), moved AS (
   UPDATE message m SET
     status = s.to_status,
     error_code = coalesce(s.code, m.error_code),
     updated_at = s.at,
     sent_at = CASE WHEN s.to_status = 'sent' AND s.from_status <> 'sent' THEN s.at ELSE m.sent_at END,
-    price = coalesce(s.price, m.price),
-    attempt = m.attempt + coalesce(s.submits, 0),
+    price = coalesce(s.price::numeric, m.price),
+    attempt = m.attempt + coalesce(s.submits, false)::int,
     seq = m.seq + 1,
     owner = CASE WHEN s.release THEN NULL ELSE m.owner END
   FROM step s
-  WHERE m.id = s.id AND m.id = ANY($2::uuid[]) AND m.id BETWEEN $3::uuid AND $4::uuid
+  WHERE m.id = s.id AND m.id = ANY($3::uuid[]) AND m.id BETWEEN $1::uuid AND $2::uuid
     AND m.owner = s.holder AND m.status = s.from_status
-  RETURNING m.id, m.seq, m.account_id, m.service_id, m.carrier_id, m.direction, m.from_number, m.to_number, m.country,
-    m.created_at, m.status_callback, m.error_code, s.holder, s.from_status, s.to_status, s.event, s.at, s.code, s.detail, s.refs,
+  RETURNING m.id, m.seq, m.attempt, m.account_id, m.service_id, m.carrier_id, m.direction, m.from_number, m.to_number, m.country,
+    m.created_at, m.status_callback, m.error_code, s.holder, s.from_status, s.to_status, s.event, s.at, s.code, s.detail,
     s.release, s.due_at, s.callback
 ), events AS (
   INSERT INTO message_event (message_id, seq, account_id, at, name, error_code, detail)
   SELECT id, seq, account_id, at, event, code, detail FROM moved
 ), parts AS (
   INSERT INTO message_part (carrier_id, carrier_ref, message_id, part)
-  SELECT carrier_id, ref, id, part FROM moved, unnest(refs) WITH ORDINALITY AS r (ref, part)
-  ON CONFLICT DO NOTHING
+  SELECT m.carrier_id, p.ref, m.id, p.part FROM moved m JOIN ${PARTS.relation("p", 3 + STEPS.count)} ON p.message_id = m.id
+  WHERE m.attempt <= 1 OR NOT EXISTS (
+    SELECT FROM message_part k WHERE k.carrier_id = m.carrier_id AND k.carrier_ref = p.ref AND k.message_id = m.id)
 ), told AS (
   INSERT INTO webhook_due (message_id, seq, kind, account_id, url, method, params, due_at, owner)
   SELECT id, seq, 'status', account_id, status_callback, 'POST', callback, at, holder FROM moved

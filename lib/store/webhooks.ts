@@ -1,3 +1,4 @@
+import { defineColumns } from "@/lib/store/columns";
 import type { Sql } from "@/lib/store/db";
 
 /** `redirect`: the document that another one's TwiML leads to. */
@@ -125,12 +126,7 @@ export async function settleWebhooks(
   now: Date,
   outcomes: readonly WebhookOutcome[],
 ): Promise<void> {
-  const ids = outcomes.map(({ webhook }) => webhook.messageId);
-  await sql.query({
-    name: "settle",
-    text: SETTLE,
-    values: [gatewayId, now, JSON.stringify(outcomes.map(toRow)), ids],
-  });
+  await sql.query({ name: "settle", text: SETTLE, values: [gatewayId, now, ...OUTCOMES.encode(outcomes)] });
 }
 
 /**
@@ -155,59 +151,63 @@ export async function lockWebhooks(
 
 const hasFallback = ({ kind }: Webhook) => kind === "inbound" || kind === "redirect";
 
-const toRow = ({ webhook, ...tried }: WebhookOutcome) => ({
-  message_id: webhook.messageId,
-  seq: webhook.seq,
-  kind: webhook.kind,
-  attempt: webhook.attempt + 1,
-  account_id: webhook.accountId,
-  at: tried.at,
-  duration_ms: tried.durationMs,
-  method: webhook.method,
-  url: tried.url,
-  request_headers: tried.requestHeaders,
-  request_body: tried.requestBody,
-  response_status: tried.responseStatus,
-  response_headers: tried.responseHeaders,
-  response_body: tried.responseBody,
-  error_code: tried.errorCode,
-  error_detail: tried.errorDetail,
-  retry_at: tried.retryAt,
-  spares_fallback: (hasFallback(webhook) && tried.errorCode === null && !tried.leadsOn) || undefined,
-  fallback_params:
-    hasFallback(webhook) && tried.errorCode !== null && tried.retryAt === null
-      ? { ...webhook.params, ErrorCode: String(tried.errorCode), ErrorUrl: webhook.url }
-      : undefined,
+const OUTCOMES = defineColumns<WebhookOutcome>({
+  message_id: ["uuid", ({ webhook }) => webhook.messageId],
+  seq: ["int2", ({ webhook }) => webhook.seq],
+  kind: ["text", ({ webhook }) => webhook.kind],
+  attempt: ["int2", ({ webhook }) => webhook.attempt + 1],
+  account_id: ["uuid", ({ webhook }) => webhook.accountId],
+  at: ["timestamptz", (tried) => tried.at],
+  duration_ms: ["int4", (tried) => tried.durationMs],
+  method: ["text", ({ webhook }) => webhook.method],
+  url: ["text", (tried) => tried.url],
+  request_headers: ["json", (tried) => JSON.stringify(tried.requestHeaders)],
+  request_body: ["text", (tried) => tried.requestBody],
+  response_status: ["int4", (tried) => tried.responseStatus],
+  response_headers: ["json", (tried) => tried.responseHeaders && JSON.stringify(tried.responseHeaders)],
+  response_body: ["text", (tried) => tried.responseBody],
+  error_code: ["int4", (tried) => tried.errorCode],
+  error_detail: ["text", (tried) => tried.errorDetail],
+  retry_at: ["timestamptz", (tried) => tried.retryAt],
+  spares_fallback: [
+    "bool",
+    ({ webhook, errorCode, leadsOn }) => hasFallback(webhook) && errorCode === null && !leadsOn,
+  ],
+  fallback_params: ["json", fallbackParams],
 });
+
+/** What the fallback of an inbound webhook that failed for good will say. @source behaviour §4.4 */
+function fallbackParams({ webhook, errorCode, retryAt }: WebhookOutcome): string | undefined {
+  if (!hasFallback(webhook) || errorCode === null || retryAt !== null) return undefined;
+  return JSON.stringify({ ...webhook.params, ErrorCode: String(errorCode), ErrorUrl: webhook.url });
+}
 
 /** Rows are found by their messages; the index of their owner, which holds all that wait, must stay out of it. */
 const SETTLE = `
 WITH outcome AS MATERIALIZED (
-  SELECT * FROM json_to_recordset($3::json) AS o (
-    message_id uuid, seq smallint, kind text, attempt smallint, account_id uuid, at timestamptz, duration_ms int,
-    method text, url text, request_headers json, request_body text, response_status int, response_headers json,
-    response_body text, error_code int, error_detail text, retry_at timestamptz, spares_fallback boolean, fallback_params json)
+  SELECT * FROM ${OUTCOMES.relation("o", 3)}
 ), ended AS (
   DELETE FROM webhook_due w USING outcome o
-  WHERE w.message_id = ANY($4::uuid[]) AND w.owner IS NOT DISTINCT FROM $1::int
-    AND w.message_id = o.message_id AND w.seq = o.seq AND w.kind = o.kind AND o.retry_at IS NULL
+  WHERE w.message_id = ANY($3::uuid[]) AND w.owner IS NOT DISTINCT FROM $1::int
+    AND w.message_id = o.message_id AND w.seq = o.seq AND w.kind = o.kind AND w.attempt = o.attempt - 1
+    AND o.retry_at IS NULL
   RETURNING o.*
 ), put_off AS (
   UPDATE webhook_due w SET due_at = o.retry_at, attempt = o.attempt FROM outcome o
-  WHERE w.message_id = ANY($4::uuid[]) AND w.owner IS NOT DISTINCT FROM $1::int
-    AND w.message_id = o.message_id AND w.seq = o.seq AND w.kind = o.kind AND o.retry_at IS NOT NULL
+  WHERE w.message_id = ANY($3::uuid[]) AND w.owner IS NOT DISTINCT FROM $1::int
+    AND w.message_id = o.message_id AND w.seq = o.seq AND w.kind = o.kind AND w.attempt = o.attempt - 1
+    AND o.retry_at IS NOT NULL
   RETURNING o.*
 ), needless AS (
   DELETE FROM webhook_due w USING ended e
-  WHERE w.message_id = ANY($4::uuid[]) AND e.spares_fallback
+  WHERE w.message_id = ANY($3::uuid[]) AND e.spares_fallback
     AND w.message_id = e.message_id AND w.seq = 0 AND w.kind = 'fallback'
 ), needed AS (
   UPDATE webhook_due w SET due_at = $2, params = e.fallback_params FROM ended e
-  WHERE w.message_id = ANY($4::uuid[]) AND e.fallback_params IS NOT NULL AND w.message_id = e.message_id AND w.seq = 0 AND w.kind = 'fallback'
+  WHERE w.message_id = ANY($3::uuid[]) AND e.fallback_params IS NOT NULL AND w.message_id = e.message_id AND w.seq = 0 AND w.kind = 'fallback'
 )
 INSERT INTO webhook_attempt (message_id, seq, kind, attempt, account_id, at, duration_ms, method, url, request_headers,
   request_body, response_status, response_headers, response_body, error_code, error_detail)
 SELECT message_id, seq, kind, attempt, account_id, at, duration_ms, method, url, request_headers, request_body,
   response_status, response_headers, response_body, error_code, error_detail
-FROM (SELECT * FROM ended UNION ALL SELECT * FROM put_off) AS tried
-ON CONFLICT DO NOTHING`;
+FROM (SELECT * FROM ended UNION ALL SELECT * FROM put_off) AS tried`;

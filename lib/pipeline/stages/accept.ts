@@ -14,6 +14,8 @@ const BATCH_MAX = 200;
 const WAITING_MAX = 20_000;
 /** Messages that leave later than this wait in the database instead of memory. */
 const HOLD_MS = 5_000;
+/** What leaves within so long is stored as on its way: a batch's slots lie a little after its acceptance. */
+const LEAVE_MS = 20;
 /** A request waits so long for its COMMIT. */
 const ANSWER_MS = 5_000;
 /** An accept whose answer got lost may still be committed so much later: it is looked for meanwhile. */
@@ -36,6 +38,7 @@ export function createAcceptStage(
     gatewayId,
     holding,
     pace,
+    submitRoom,
     handOn,
     tell,
     fenced,
@@ -43,6 +46,8 @@ export function createAcceptStage(
     gatewayId: number;
     holding: Holding;
     pace: PaceView;
+    /** How many messages the next stage can hand over at once. */
+    submitRoom: () => number;
     handOn: (message: Message) => void;
     tell: (webhook: Webhook) => void;
     fenced: () => void;
@@ -85,6 +90,7 @@ export function createAcceptStage(
         simulatedMps,
         gatewayId,
         holdUntil: holding.room > 0 ? new Date(at.getTime() + HOLD_MS) : new Date(0),
+        ...(submitRoom() >= requests.length && { leaveUntil: new Date(at.getTime() + LEAVE_MS) }),
         freeAt: pace.freeAt,
         lastUsed: pace.lastUsed,
       });
@@ -130,7 +136,7 @@ function webhookOf({ message, draft }: Accepted): Webhook | undefined {
   if (!draft.callback || message.statusCallback === null) return undefined;
   return {
     messageId: message.id,
-    seq: message.seq,
+    seq: draft.message.seq,
     kind: "status",
     accountId: message.accountId,
     url: message.statusCallback,

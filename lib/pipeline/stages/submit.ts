@@ -4,7 +4,7 @@ import { priceOf } from "@/lib/domain/price";
 import { TimeQueue } from "@/lib/domain/time-queue";
 import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
 import type { Lease } from "@/lib/pipeline/lease";
-import type { MakeStep } from "@/lib/pipeline/steps";
+import type { Change, MakeStep } from "@/lib/pipeline/steps";
 
 /** Messages on their way to carriers at once; the rest waits in its order. */
 const WINDOW = 1_000;
@@ -15,14 +15,18 @@ export type SubmitStage = {
   /** Takes a message whose slot is known: it leaves then, or fails when its validity ends before. */
   enqueue(held: Held): void;
   readonly inFlight: number;
+  /** How many more could be handed over now, beside those that wait. */
+  readonly room: number;
   /** Messages that wait for their slot or for room. */
   readonly waiting: number;
+  /** Of those, the ones that are stored as `sending`: left behind, they would look as if they might have been sent. */
+  readonly begun: number;
   stop(): void;
 };
 
 /**
  * queued → sending → sent | failed, each message at its slot and in the order of the slots. `sending` is stored before
- * anything leaves; a message found in `sending` is handed over once more, and its event says so.
+ * anything leaves, with the message itself where it leaves at once; a message found in `sending` is handed over once more, and its event says so.
  * @source architecture §5; contracts, Doubt after a crash
  */
 export function createSubmitStage(
@@ -40,6 +44,7 @@ export function createSubmitStage(
 ): SubmitStage {
   const queue = new TimeQueue<Held>();
   let inFlight = 0;
+  let begunWaiting = 0;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -78,16 +83,17 @@ export function createSubmitStage(
 
   async function submit(held: Held): Promise<void> {
     const { message } = held;
+    const begun = held.begun;
+    setBegun(held, false);
     if (message.expiresAt !== null && message.expiresAt <= now()) return fail(held, 30036);
     if ((await settings.account(message.accountId))?.status !== "active") return fail(held, 30002);
     const carrier = carrierOf(message.carrierId);
     if (!carrier) {
       log.warn("submit.no-carrier", { messageId: message.id, carrierId: message.carrierId });
+      setBegun(held, begun);
       return enqueueAt(now().getTime() + RETRY_MS, held);
     }
-    const doubtful = message.status === "sending";
-    const begins = { to: "sending", submits: true, ...(doubtful && { event: "resubmitted-in-doubt" }) } as const;
-    if (!(await step(held, begins))) return;
+    if (!begun && !(await step(held, message.status === "sending" ? RESUBMITS : SUBMITS))) return;
 
     let answer = await handOver();
     while (answer.outcome === "withheld") {
@@ -120,12 +126,18 @@ export function createSubmitStage(
     }
   }
 
+  function setBegun(held: Held, begun: boolean): void {
+    if (held.begun !== begun) begunWaiting += begun ? 1 : -1;
+    held.begun = begun;
+  }
+
   async function fail(held: Held, errorCode: number): Promise<void> {
     await step(held, { to: "failed", errorCode, release: true });
   }
 
   return {
     enqueue(held) {
+      if (held.begun) begunWaiting += 1;
       const { leaveAt, expiresAt, createdAt } = held.message;
       const leaves = (leaveAt ?? createdAt).getTime();
       enqueueAt(Math.min(leaves, expiresAt?.getTime() ?? leaves), held);
@@ -133,8 +145,14 @@ export function createSubmitStage(
     get inFlight() {
       return inFlight;
     },
+    get room() {
+      return stopped ? 0 : Math.max(0, WINDOW - inFlight - queue.size);
+    },
     get waiting() {
       return queue.size;
+    },
+    get begun() {
+      return begunWaiting;
     },
     stop() {
       stopped = true;
@@ -143,6 +161,9 @@ export function createSubmitStage(
     },
   };
 }
+
+const SUBMITS: Change = { to: "sending", submits: true };
+const RESUBMITS: Change = { ...SUBMITS, event: "resubmitted-in-doubt" };
 
 export const submissionOf = (message: Message): Submission => ({
   id: message.id,
