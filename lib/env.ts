@@ -40,6 +40,20 @@ const Schema = z.object({
     .max(128, "must have 8 to 128 characters")
     .optional(),
   CALLBACK_ALLOW: z.string().transform(cidrList).optional(),
+  MEDIA_S3_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: "must be an http or https address" })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  MEDIA_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket")
+    .optional(),
+  MEDIA_S3_REGION: z
+    .string()
+    .regex(/^[\w-]+$/, "must be a region such as eu-central-1")
+    .default("us-east-1"),
+  MEDIA_S3_ACCESS_KEY_ID: z.string().optional(),
+  MEDIA_S3_SECRET_ACCESS_KEY: z.string().optional(),
   SENDER_MPS: number("must be a number above 0, at most 1000000", (value) => value > 0 && value <= 1_000_000).default(
     10,
   ),
@@ -61,7 +75,7 @@ export class EnvironmentError extends Error {
 
 /**
  * Reads and checks the variables of `source`. An empty value counts as unset, except `CALLBACK_ALLOW`, where it means "nothing".
- * @returns the variables, with `PORT` the public port, `PUBLIC_URL` always filled, `PUBLIC_URL_GIVEN` telling whether it was
+ * @returns the variables, with `MEDIA_S3` where media go, if not into `DATA_DIR`, `PORT` the public port, `PUBLIC_URL` always filled, `PUBLIC_URL_GIVEN` telling whether it was
  *   set, and `DATA_DIR` absolute. `SECRET_KEY` is the one given, else the one kept in `DATA_DIR/secret.key`, else undefined.
  * @throws EnvironmentError naming each variable that cannot be used
  */
@@ -76,12 +90,14 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>) {
     );
   }
   const { SENDERPOOL_GATEWAY_PORT, ...values } = parsed.data;
+  const MEDIA_S3 = s3Of(values);
   const PORT = SENDERPOOL_GATEWAY_PORT ?? values.PORT;
   const DATA_DIR = path.resolve(/* turbopackIgnore: true */ values.DATA_DIR);
   return {
     ...values,
     PORT,
     DATA_DIR,
+    MEDIA_S3,
     PUBLIC_URL: values.PUBLIC_URL ?? `http://localhost:${PORT}`,
     PUBLIC_URL_GIVEN: values.PUBLIC_URL !== undefined,
     /** Read when it is asked for: a first start makes it after it has read the rest. */
@@ -90,6 +106,24 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>) {
     },
     SECRET_KEY_GIVEN: values.SECRET_KEY !== undefined,
   };
+}
+
+/** @throws EnvironmentError when some of what a bucket needs is there and some is not */
+function s3Of(values: z.output<typeof Schema>) {
+  const {
+    MEDIA_S3_ENDPOINT: endpoint,
+    MEDIA_S3_BUCKET: bucket,
+    MEDIA_S3_REGION: region,
+    MEDIA_S3_ACCESS_KEY_ID: accessKeyId,
+    MEDIA_S3_SECRET_ACCESS_KEY: secretAccessKey,
+  } = values;
+  const needed = { ENDPOINT: endpoint, BUCKET: bucket, ACCESS_KEY_ID: accessKeyId, SECRET_ACCESS_KEY: secretAccessKey };
+  if (endpoint && bucket && accessKeyId && secretAccessKey) {
+    return { endpoint, bucket, region, accessKeyId, secretAccessKey };
+  }
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value ? [] : [`MEDIA_S3_${name}`]));
+  if (missing.length === Object.keys(needed).length) return undefined;
+  throw new EnvironmentError(`${missing.join(" and ")} must be set too, for media to be kept in a bucket`);
 }
 
 let current: Env | undefined;

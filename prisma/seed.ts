@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Account } from "@/lib/domain/account";
+import { addressRule } from "@/lib/domain/private-address";
 import { createIdSource, toSid, uuidv7 } from "@/lib/domain/sid";
 import { env, loadDotEnv } from "@/lib/env";
 import { acceptOne } from "@/lib/operations/accept";
@@ -9,6 +10,7 @@ import { buyNumber, listNumbers, type OwnedNumber, updateNumber } from "@/lib/op
 import { createMessage } from "@/lib/operations/send";
 import { addSenders } from "@/lib/operations/sender-pool";
 import { createService } from "@/lib/operations/services";
+import { openMediaShelf } from "@/lib/pipeline/media-shelf";
 import { type Db, openDb } from "@/lib/store/db";
 import { readSettings } from "@/lib/store/settings";
 import { rowsOf, storeRows } from "@/prisma/seed-messages";
@@ -148,8 +150,16 @@ async function schedule(ctx: Ctx, services: readonly MadeService[], now: Date): 
 function contextOf(db: Db, accountId: string): Ctx {
   const now = () => new Date();
   const newId = createIdSource({ now: Date.now, randomBytes });
-  const accept = acceptOne(db, { now, newId, simulatedMps: env().SENDER_MPS });
-  return { db, accountId, actor: "db:seed", now, newId, randomBytes, settings: readSettings(db), accept };
+  const { SENDER_MPS, DATA_DIR, MEDIA_S3, HOST, CALLBACK_ALLOW, SECRET_KEY = "", PUBLIC_URL } = env();
+  const accept = acceptOne(db, { now, newId, simulatedMps: SENDER_MPS });
+  const media = openMediaShelf({
+    dataDir: DATA_DIR,
+    s3: MEDIA_S3,
+    allows: addressRule(HOST, CALLBACK_ALLOW),
+    secretKey: SECRET_KEY,
+    publicUrl: PUBLIC_URL,
+  });
+  return { db, accountId, actor: "db:seed", now, newId, randomBytes, settings: readSettings(db), media, accept };
 }
 
 const inThePast = (ctx: Ctx, then: Date): Ctx => ({

@@ -80,6 +80,7 @@ export function createHandle(deps: ApiDeps): Handle {
         byKey,
         origin: originFor(request.headers.host),
         path,
+        suffixed: path.length < (at < 0 ? url.length : at),
         tokens,
         idempotencyKey: () => readKey(request.headers),
         answerHeaders: headers,

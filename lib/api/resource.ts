@@ -18,6 +18,8 @@ export type Call = {
   readonly origin: string;
   /** The request's path without suffix and query. */
   readonly path: string;
+  /** Whether the path had a suffix. */
+  readonly suffixed: boolean;
   readonly tokens: PageTokens;
   /** The name under which the caller asks, so that asking again does nothing twice. @throws Refusal 20001 */
   readonly idempotencyKey: () => string | undefined;
@@ -80,6 +82,8 @@ type Spec<Path extends string, Row> = {
     ) => Promise<readonly Row[]> | readonly Row[];
   };
   readonly fetch?: Run<Path, Row>;
+  /** Where the bytes of an instance are, which its path without the suffix leads to. */
+  readonly bytes?: Run<Path, string>;
   readonly update?: Run<Path, Row>;
   readonly remove?: Run<Path, void>;
   /** Dates stay dates here: the dialect writes them. */
@@ -106,7 +110,7 @@ export type Resource = { readonly routes: readonly { readonly path: string; read
 
 /** @source behaviour §10.2 (status codes) */
 export function defineResource<const Path extends string, Row>(spec: Spec<Path, Row>): Resource {
-  const { dialect, create, list, search, fetch, update, remove, serialize, serializeCreated = serialize } = spec;
+  const { dialect, create, list, search, fetch, bytes, update, remove, serialize, serializeCreated = serialize } = spec;
   const write = (row: Row, call: Call) => render(serialize(row, call), dialect);
 
   const onCollection: Record<string, Endpoint> = {};
@@ -150,6 +154,14 @@ export function defineResource<const Path extends string, Row>(spec: Spec<Path, 
     onInstance[method] = async (ctx, path, params, call) => {
       const row = await run(ctx, path as Values<Path>, params, call);
       return { status: 200, body: write(row, call) };
+    };
+  }
+  const { GET: tell } = onInstance;
+  if (bytes && tell) {
+    onInstance.GET = async (ctx, path, params, call) => {
+      if (call.suffixed) return tell(ctx, path, params, call);
+      call.answerHeaders.Location = await bytes(ctx, path as Values<Path>, params, call);
+      return { status: 307, body: undefined };
     };
   }
   if (remove) {

@@ -36,7 +36,7 @@ test.each([
   ["a number that is not the account's", { To: "+14155550199" }, 21601],
   ["no recipient", { To: "" }, 21211],
   ["no sender", { From: "" }, 21212],
-  ["media", { MediaUrl: "https://example.com/x.png" }, 21622],
+  ["media that is nowhere", { MediaUrl: "ftp://example.com/x.png" }, 21620],
 ])("%s is refused", async (_rule, params: Record<string, string>, code) => {
   const answer = await receive(params);
   expect(answer.status).toBe(400);

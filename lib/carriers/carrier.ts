@@ -8,6 +8,8 @@ export type Submission = Pick<
   Message,
   "id" | "accountId" | "from" | "to" | "country" | "body" | "encoding" | "segments"
 > & {
+  /** Its files, in order; none when it leaves as text. */
+  readonly media: readonly { readonly contentType: string; readonly bytes: number; readonly url: string }[];
   /** How often it was handed over, this time included. */
   readonly attempt: number;
 };

@@ -19,6 +19,7 @@ const submission = (to = "+14155550199", attempt = 1): Submission => ({
   body: "Hello",
   encoding: "GSM-7",
   segments: 1,
+  media: [],
   attempt,
 });
 const always = () => true;
@@ -86,7 +87,7 @@ test("nothing is answered before the ledger has it, and nothing is taken while t
   let answered = false;
   const answer = carrier.submit(submission(), always).finally(() => (answered = true));
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(record).toHaveBeenCalledWith({ id: submission().id, attempt: 1, to: "+14155550199", body: "Hello" });
+  expect(record).toHaveBeenCalledWith({ id: submission().id, attempt: 1, to: "+14155550199", body: "Hello", media: 0 });
   expect(answered).toBe(false);
   keep();
   expect(await answer).toMatchObject({ outcome: "accepted" });

@@ -89,6 +89,7 @@ export function createSimulatedCarrier(
         attempt: submission.attempt,
         to: submission.to,
         body: submission.body,
+        media: submission.media.length,
       });
       promise(submission, planned, now().getTime() + play.answerMs);
       if (play.answerMs > 0) await new Promise((resolve) => setTimeout(resolve, play.answerMs));

@@ -3,12 +3,14 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { type Auth, createAuth } from "@/lib/console/auth";
 import { SignInLock } from "@/lib/console/sign-in-lock";
 import { forgetAuthToken, forgetInitialPassword } from "@/lib/credentials-file";
+import { addressRule } from "@/lib/domain/private-address";
 import type { Role } from "@/lib/domain/role";
 import { createIdSource, toSid } from "@/lib/domain/sid";
 import { trustedOrigins } from "@/lib/domain/trusted-origins";
 import { env } from "@/lib/env";
 import { acceptOne } from "@/lib/operations/accept";
 import type { Ctx } from "@/lib/operations/ctx";
+import { openMediaShelf } from "@/lib/pipeline/media-shelf";
 import { openDb } from "@/lib/store/db";
 import * as operators from "@/lib/store/operators";
 import { readSettings } from "@/lib/store/settings";
@@ -46,7 +48,7 @@ export const forgetRotatedToken = (accountId: string): Promise<void> =>
 export const apiDeps = (): World => runtime().world;
 
 function start(): Runtime {
-  const { DATABASE_URL, SECRET_KEY, PUBLIC_URL, HOST, PORT, DATA_DIR, SENDER_MPS } = env();
+  const { DATABASE_URL, SECRET_KEY, PUBLIC_URL, HOST, PORT, DATA_DIR, SENDER_MPS, CALLBACK_ALLOW, MEDIA_S3 } = env();
   if (!DATABASE_URL || !SECRET_KEY) throw new Error("The console needs DATABASE_URL and SECRET_KEY");
   const db = openDb(DATABASE_URL, { connectionsMax: CONNECTIONS_MAX });
   const now = () => new Date();
@@ -68,6 +70,13 @@ function start(): Runtime {
     newId,
     randomBytes,
     settings: readSettings(db),
+    media: openMediaShelf({
+      dataDir: DATA_DIR,
+      s3: MEDIA_S3,
+      allows: addressRule(HOST, CALLBACK_ALLOW),
+      secretKey: SECRET_KEY,
+      publicUrl: PUBLIC_URL,
+    }),
     accept: acceptOne(db, { now, newId, simulatedMps: SENDER_MPS }),
   };
   return { auth, world, membershipOf: (operatorId) => operators.findMembership(db, operatorId) };

@@ -11,11 +11,11 @@ export type MessageEvent = {
   readonly detail: Readonly<Record<string, unknown>>;
 };
 
-/** One HTTP request to a customer's endpoint, with what it answered, if it did. */
+/** One HTTP request to a customer's endpoint, or for a file of the message, with what it answered, if it did. */
 export type WebhookAttempt = {
-  /** Number of the event that is told; of a redirect its own, from 1. */
+  /** Number of the event that is told; of a redirect its own, from 1; of a file, its place in the message. */
   readonly seq: number;
-  readonly kind: "status" | "inbound" | "fallback" | "redirect";
+  readonly kind: "status" | "inbound" | "fallback" | "redirect" | "media";
   /** 1 for the first. */
   readonly attempt: number;
   readonly at: Date;

@@ -57,6 +57,12 @@ export type Claim = {
   readonly fingerprint: string;
 };
 
+/** Files of a message to be: first where they are to be fetched, then how many are kept here, with the links to them. */
+export type SendMedia =
+  | { readonly kept: false; readonly urls: readonly string[] }
+  /** `links` go into the text of a message that leaves without its files (behaviour §2.9). */
+  | { readonly kept: true; readonly count: number; readonly links: readonly string[] };
+
 /**
  * A send that passed every synchronous check and now waits for its sender to be chosen and its row to be written.
  * Whoever accepts it answers 201 only after COMMIT.
@@ -75,6 +81,8 @@ export type SendRequest = {
   /** Text as the request gave it; smart encoding is applied when the sender is chosen. */
   readonly body: string;
   readonly smartEncoded: boolean;
+  /** The files it carries; undefined for a text. */
+  readonly media?: SendMedia | undefined;
   readonly direction: "outbound-api" | "outbound-reply";
   readonly statusCallback: string | null;
   readonly validityPeriodSeconds: number;

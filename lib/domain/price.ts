@@ -1,3 +1,4 @@
+import { travelsAsMms } from "@/lib/domain/media";
 import type { Direction } from "@/lib/domain/message-status";
 import type { NumberType } from "@/lib/domain/settings";
 
@@ -33,7 +34,7 @@ const INBOUND_MEDIA = 1_000;
 
 /**
  * What a message costs, as the wire writes it: a negative number of dollars with five decimals, `-0.00750`. Text is paid by
- * the segment, media by the message.
+ * the segment, MMS by the message.
  * @param country the other party's, ISO 3166-1 alpha-2
  * @source behaviour §10.6
  */
@@ -43,9 +44,9 @@ export function priceOf(message: {
   readonly segments: number;
   readonly numMedia: number;
 }): string {
-  const { direction, country, segments, numMedia } = message;
+  const { direction, country, segments } = message;
   const isInbound = direction === "inbound";
-  if (numMedia > 0) return dollars(-(isInbound ? INBOUND_MEDIA : OUTBOUND_MEDIA));
+  if (travelsAsMms(message)) return dollars(-(isInbound ? INBOUND_MEDIA : OUTBOUND_MEDIA));
   const each = isInbound ? INBOUND : (OUTBOUND[country ?? ""] ?? OUTBOUND_ELSEWHERE);
   return dollars(-each * segments);
 }

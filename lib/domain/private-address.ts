@@ -36,6 +36,19 @@ export function addressAllowed(
   return cidrs.some((cidr) => contains(cidr, address)) || (publicAllowed && isPublic(address));
 }
 
+/**
+ * Which addresses may be reached from here: public ones and those listed; with no list, loopback too while `host`, which
+ * is listened on, is loopback itself.
+ * @param listed address ranges; undefined: none was given
+ * @source contracts, Environment (CALLBACK_ALLOW)
+ */
+export function addressRule(host: string, listed: readonly string[] | undefined): (address: string) => boolean {
+  const parsed = parseCidrs(listed?.join(",") ?? "");
+  const isLoopback = host === "localhost" || addressAllowed(host, { publicAllowed: false, cidrs: LOOPBACK });
+  const cidrs = listed === undefined && isLoopback ? LOOPBACK : parsed.ok ? parsed.cidrs : [];
+  return (address) => addressAllowed(address, { publicAllowed: true, cidrs });
+}
+
 /** What one machine calls itself. */
 export const LOOPBACK: readonly Cidr[] = blocks("127.0.0.0/8 ::1/128");
 

@@ -37,6 +37,7 @@ const service: ServiceSettings = {
   fallbackMethod: "POST",
   statusCallback: null,
   stickySender: true,
+  mmsConverter: true,
   smartEncoding: true,
   areaCodeGeomatch: true,
   validityPeriod: 36_000,

@@ -1,5 +1,6 @@
 import { statusCallbackParams } from "@/lib/domain/callback";
 import type { Draft, DraftEvent } from "@/lib/domain/draft";
+import { mustConvert, travelsAsMms, withLinks } from "@/lib/domain/media";
 import type { Message, SendRequest } from "@/lib/domain/message";
 import { queuedSegments, rateOf } from "@/lib/domain/pacing";
 import { countSegments } from "@/lib/domain/segmentation";
@@ -24,7 +25,7 @@ export type RoutingHistory = {
 /**
  * Decides everything about a new message that is decided before it is stored: its sender and why, its text and segments,
  * its validity, and what its first events say. A message of a service is accepted and, in the same breath, queued or
- * failed; a scheduled one waits with everything still open.
+ * failed; a scheduled one waits with everything still open, and so does one whose files are still to be fetched.
  * @source behaviour §1.2, §1.4, §2.1
  */
 export function route(request: SendRequest, history: RoutingHistory): Draft {
@@ -35,9 +36,17 @@ export function route(request: SendRequest, history: RoutingHistory): Draft {
   // A reply's sender is known as that of a message of its own is. @source behaviour §4.3, our choice: it begins as queued
   if (!service || request.direction === "outbound-reply") {
     if (!sender) return failed(request, history, event("queued", { origin }), UNKNOWN_SENDER);
-    return queued(request, history, sender, null, [event("queued", { origin, rule: "from", candidates: 1 })]);
+    const first = event("queued", { origin, rule: "from", candidates: 1 });
+    return awaitsMedia(request)
+      ? draft(request, history, boundTo(sender), [first])
+      : queued(request, history, sender, null, [first]);
   }
-  if (request.failsWith !== null) return failed(request, history, event("accepted", { origin }), request.failsWith);
+  const hopeless =
+    request.failsWith ?? (mustConvert(contentOf(request)) && !service.mmsConverter ? NO_MMS_THERE : null);
+  if (hopeless !== null) return failed(request, history, event("accepted", { origin }), hopeless);
+  if (awaitsMedia(request)) {
+    return draft(request, history, { status: "accepted", from: request.from }, [event("accepted", { origin })]);
+  }
   const { selection, chosen } = select(request, service, history);
   const rejected = selection.rejected.slice(0, REJECTED_KEPT);
   if (!selection.ok || !chosen) {
@@ -56,6 +65,19 @@ export function overflowed(request: SendRequest, history: RoutingHistory): Draft
 
 /** From is not, or no longer, a number that can send for this account. @source behaviour §1.4 */
 const UNKNOWN_SENDER = 21606;
+
+/** The recipient's country takes no MMS, and the service does not turn it into text. @source behaviour §2.9 */
+const NO_MMS_THERE = 30011;
+
+/** Whether its files are still to be fetched: it has no slot before. */
+export const awaitsMedia = ({ media }: Pick<SendRequest, "media">) => media !== undefined && !media.kept;
+
+/** How a message travels follows from this. */
+const contentOf = ({ direction, country, media }: SendRequest) => ({
+  direction,
+  country,
+  numMedia: media === undefined ? 0 : media.kept ? media.count : media.urls.length,
+});
 
 /** Of a pool of 400, the first event keeps so many that could not send. */
 const REJECTED_KEPT = 20;
@@ -82,7 +104,7 @@ function select(request: SendRequest, service: ServiceSettings, history: Routing
   const pool = poolOf(service);
   const now = history.now.getTime();
   const selection = selectSender(
-    { to: request.to, country: request.country, hasMedia: false, from: request.from },
+    { to: request.to, country: request.country, hasMedia: travelsAsMms(contentOf(request)), from: request.from },
     pool,
     {
       stickySenderId: history.stickySenderId,
@@ -118,11 +140,12 @@ function queued(
   sticky: Draft["sticky"],
   events: Draft["events"],
 ): Draft {
-  const { id: senderId, carrierId, phoneNumber } = sender;
-  const fields = { status: "queued", senderId, carrierId, from: phoneNumber } as const;
   const mps = rateOf(sender, request.country, history.simulatedMps);
-  return { ...draft(request, history, fields, events), mps, sticky };
+  return { ...draft(request, history, boundTo(sender), events), mps, sticky };
 }
+
+const boundTo = ({ id: senderId, carrierId, phoneNumber }: SenderSettings) =>
+  ({ status: "queued", senderId, carrierId, from: phoneNumber }) as const;
 
 function failed(request: SendRequest, history: RoutingHistory, accepted: DraftEvent, errorCode: number): Draft {
   const fields = { status: "failed", errorCode, from: request.from } as const;
@@ -135,7 +158,11 @@ function draft(
   decided: Pick<Message, "status" | "from"> & Partial<Pick<Message, "errorCode" | "senderId" | "carrierId">>,
   events: Draft["events"],
 ): Draft {
-  const body = request.smartEncoded ? smartEncode(request.body) : request.body;
+  const { media } = request;
+  const text = request.smartEncoded ? smartEncode(request.body) : request.body;
+  const body = media?.kept ? withLinks(text, media.links) : text;
+  const content = contentOf(request);
+  const { encoding, segments } = countSegments(body);
   const validFrom = request.sendAt ?? now;
   const message: Message = {
     id,
@@ -148,8 +175,9 @@ function draft(
     to: request.to,
     country: request.country,
     body,
-    ...countSegments(body),
-    numMedia: 0,
+    encoding,
+    segments: travelsAsMms(content) ? 1 : segments,
+    numMedia: content.numMedia,
     errorCode: null,
     price: null,
     statusCallback: request.statusCallback,
@@ -166,12 +194,16 @@ function draft(
     ...decided,
   };
   const [first, second] = events;
-  const tellsBody =
-    body === request.body ? first : { ...first, detail: { ...first.detail, request: { Body: request.body } } };
+  const asked = {
+    ...(body !== request.body && { Body: request.body }),
+    ...(media && !media.kept && { MediaUrl: media.urls }),
+  };
+  const isTold = body === request.body && !awaitsMedia(request);
+  const tellsRequest = isTold ? first : { ...first, detail: { ...first.detail, request: asked } };
   const told = second && message.statusCallback !== null;
   return {
     message,
-    events: second ? [tellsBody, second] : [tellsBody],
+    events: second ? [tellsRequest, second] : [tellsRequest],
     callback: told ? statusCallbackParams(message, message.status, { errorCode: message.errorCode }) : null,
     mps: null,
     sticky: null,

@@ -58,6 +58,7 @@ export type ServiceSettings = {
   readonly fallbackMethod: string;
   readonly statusCallback: string | null;
   readonly stickySender: boolean;
+  readonly mmsConverter: boolean;
   readonly smartEncoding: boolean;
   readonly areaCodeGeomatch: boolean;
   /** Seconds. */

@@ -1,15 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { createHandle } from "@/lib/api/handle";
+import { createMediaBytes } from "@/lib/api/media-bytes";
 import { openCarrier } from "@/lib/carriers/by-kind";
 import type { Carrier, CarrierReceipt, Submission } from "@/lib/carriers/carrier";
 import { connectLedger } from "@/lib/carriers/ledger";
 import { registrationBlock } from "@/lib/domain/compliance";
-import { addressAllowed, type Cidr, LOOPBACK, parseCidrs } from "@/lib/domain/private-address";
+import { addressRule } from "@/lib/domain/private-address";
 import { createIdSource } from "@/lib/domain/sid";
 import { env, loadDotEnv } from "@/lib/env";
 import { watchHealth } from "@/lib/gateway/health";
 import { createServer } from "@/lib/gateway/server";
 import { log } from "@/lib/log";
+import { openMediaShelf } from "@/lib/pipeline/media-shelf";
 import { type Pipeline, startPipeline } from "@/lib/pipeline/run";
 import { createWebhookClient } from "@/lib/pipeline/webhook-client";
 import { openDb } from "@/lib/store/db";
@@ -56,13 +58,22 @@ async function main(): Promise<void> {
     return block?.enforced ? block.code : undefined;
   }
 
-  const webhooks = createWebhookClient({ allows: addressRule(HOST, vars.CALLBACK_ALLOW) });
+  const allows = addressRule(HOST, vars.CALLBACK_ALLOW);
+  const webhooks = createWebhookClient({ allows });
+  const media = openMediaShelf({
+    dataDir: vars.DATA_DIR,
+    s3: vars.MEDIA_S3,
+    allows,
+    secretKey: SECRET_KEY,
+    publicUrl: PUBLIC_URL,
+  });
   pipeline = startPipeline(
     {
       db: hot,
       settings,
       carrierOf: (carrierId) => carriers.get(carrierId ?? ""),
       callWebhook: webhooks.call,
+      media,
       now,
       elapsed: () => performance.now(),
       random: Math.random,
@@ -85,14 +96,16 @@ async function main(): Promise<void> {
     pipeline: () => health().pipeline,
     carriers: () => health().carriers,
   });
+  const world = { db, now, newId, randomBytes, settings, media, accept };
   const server = createServer({
     handle: createHandle({
-      world: { db, now, newId, randomBytes, settings, accept },
+      world,
       secretKey: SECRET_KEY,
       publicUrl: PUBLIC_URL,
       publicUrlGiven: PUBLIC_URL_GIVEN,
       host: HOST,
     }),
+    serveBytes: createMediaBytes(world),
     health: monitor.current,
     metrics: () => figures() ?? {},
     console: { host: "127.0.0.1", port: CONSOLE_PORT ?? 0 },
@@ -112,21 +125,12 @@ async function main(): Promise<void> {
     await stop();
     monitor.stop();
     for (const carrier of carriers.values()) carrier.close();
-    await Promise.all([webhooks.close(), hot.close(), db.close()]);
+    await Promise.all([webhooks.close(), media.close(), hot.close(), db.close()]);
     log.info("gateway.stopped");
     process.exit(0);
   };
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
-}
-
-/** Which addresses webhooks may reach. @source contracts, Environment (CALLBACK_ALLOW) */
-function addressRule(host: string, allowed: readonly string[] | undefined): (address: string) => boolean {
-  const listed = parseCidrs(allowed?.join(",") ?? "");
-  const given: readonly Cidr[] = listed.ok ? listed.cidrs : [];
-  const isLoopback = host === "localhost" || addressAllowed(host, { publicAllowed: false, cidrs: LOOPBACK });
-  const cidrs = allowed === undefined && isLoopback ? LOOPBACK : given;
-  return (address) => addressAllowed(address, { publicAllowed: true, cidrs });
 }
 
 await main();

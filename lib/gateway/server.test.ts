@@ -47,6 +47,7 @@ async function startGateway(
       seen.push(asked);
       return { status: 201, headers: { "Content-Type": "application/json" }, body: '{"ok":true}' };
     },
+    serveBytes: async () => ({ status: 404, headers: {}, body: "" }),
     health: () => ({ status: "ok", database: "ok", pipeline: "ok", carriers: "ok" }),
     console: { host: "127.0.0.1", port: 1 },
     publicUrl: "https://sms.example.com",

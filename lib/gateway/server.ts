@@ -1,7 +1,8 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { Duplex } from "node:stream";
+import { type Duplex, pipeline } from "node:stream";
 import type { Handle } from "@/lib/api/handle";
+import { isBytesPath, type ServeBytes } from "@/lib/api/media-bytes";
 import { BODY_BYTES_MAX, isApiPath } from "@/lib/api/message";
 import { KEY_HEADERS } from "@/lib/domain/idempotency";
 import { trustedOrigins } from "@/lib/domain/trusted-origins";
@@ -10,6 +11,8 @@ import type { Health } from "@/lib/gateway/health";
 
 export type ServerOptions = {
   readonly handle: Handle;
+  /** Serves the files of messages. */
+  readonly serveBytes: ServeBytes;
   readonly health: () => Health;
   /** Counters to show at /metrics beside the server's own, by name. */
   readonly metrics?: () => Readonly<Record<string, number>>;
@@ -52,7 +55,13 @@ const DRAIN_MS = 5_000;
 export function createServer(options: ServerOptions): GatewayServer {
   const { handle, health, publicUrl, host } = options;
   const forward = createForward(options.console, publicUrl);
-  const counters = { api_requests: 0, api_server_errors: 0, console_requests: 0, foreign_origins_refused: 0 };
+  const counters = {
+    api_requests: 0,
+    api_server_errors: 0,
+    media_requests: 0,
+    console_requests: 0,
+    foreign_origins_refused: 0,
+  };
   let isOurs: OriginRule = () => false;
   let closing = false;
 
@@ -74,6 +83,11 @@ export function createServer(options: ServerOptions): GatewayServer {
     if (isApiPath(url)) {
       counters.api_requests += 1;
       return answerApi(incoming, outgoing);
+    }
+    if (isBytesPath(url)) {
+      counters.media_requests += 1;
+      void answerBytes(incoming, outgoing);
+      return;
     }
     const path = url.split("?", 1)[0];
     if (path === "/health") return answerHealth(outgoing, health());
@@ -105,6 +119,17 @@ export function createServer(options: ServerOptions): GatewayServer {
     const status = CLIENT_ERRORS[error.code ?? ""] ?? "400 Bad Request";
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
+
+  async function answerBytes(
+    { method = "", url = "", headers }: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<void> {
+    const answered = await options.serveBytes({ method, url, range: headers.range });
+    outgoing.writeHead(answered.status, answered.headers);
+    if (typeof answered.body === "string") outgoing.end(answered.body);
+    // Whoever goes away in the middle, or a store that fails there, ends both sides.
+    else pipeline(answered.body, outgoing, () => {});
+  }
 
   function answerApi(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const answer = async (body: Uint8Array) => {

@@ -1,7 +1,7 @@
 import type { Draft } from "@/lib/domain/draft";
 import { Refusal } from "@/lib/domain/errors";
 import type { Claim, Message, SendRequest } from "@/lib/domain/message";
-import { overflowed, type RoutingHistory, route } from "@/lib/domain/routing";
+import { awaitsMedia, overflowed, type RoutingHistory, route } from "@/lib/domain/routing";
 import type { Accept } from "@/lib/operations/ctx";
 import { findPace, findSticky, insertClaimed, insertDrafts, type Stored } from "@/lib/store/accept";
 import type { Db, Sql } from "@/lib/store/db";
@@ -139,7 +139,11 @@ export async function routeBatch(
 type Choosing = SendRequest & { readonly service: NonNullable<SendRequest["service"]> };
 
 const choosesSender = (request: SendRequest): request is Choosing =>
-  request.service !== null && request.from === null && request.sendAt === null && request.failsWith === null;
+  request.service !== null &&
+  request.from === null &&
+  request.sendAt === null &&
+  request.failsWith === null &&
+  !awaitsMedia(request);
 
 const pairOf = (request: SendRequest) => `${request.service?.id} ${request.to}`;
 

@@ -1,5 +1,6 @@
 import type { Message, SendRequest } from "@/lib/domain/message";
 import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/domain/settings";
+import type { MediaShelf } from "@/lib/operations/keep-media";
 import type { Db } from "@/lib/store/db";
 
 /** `fresh` goes past the cache: asked before a refusal, so that what was added a moment ago is found. */
@@ -31,5 +32,6 @@ export type Ctx = {
   /** `bytes` of randomness, for secrets. */
   readonly randomBytes: (bytes: number) => Uint8Array;
   readonly settings: Settings;
+  readonly media: MediaShelf;
   readonly accept: Accept;
 };

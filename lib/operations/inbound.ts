@@ -1,13 +1,18 @@
 import { z } from "zod";
 import { inboundParams } from "@/lib/domain/callback";
-import { Refusal } from "@/lib/domain/errors";
+import { isErrorCode, Refusal } from "@/lib/domain/errors";
+import { isHttpUrl } from "@/lib/domain/http-url";
+import { MEDIA_MAX } from "@/lib/domain/media";
+import { mediaPath } from "@/lib/domain/media-resource";
 import type { Message, Origin } from "@/lib/domain/message";
 import { countryOf, parseTo } from "@/lib/domain/phone-number";
 import { priceOf } from "@/lib/domain/price";
 import { countSegments } from "@/lib/domain/segmentation";
 import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 import type { Ctx } from "@/lib/operations/ctx";
+import { keepMedia } from "@/lib/operations/keep-media";
 import { type InboundHook, insertInbound } from "@/lib/store/inbound";
+import { findMediaOf } from "@/lib/store/media";
 
 /** @source behaviour §4.2: as long as an outbound text may be */
 const BODY_LENGTH_MAX = 1_600;
@@ -16,6 +21,7 @@ export const ReceiveInbound = z.object({
   from: z.string(),
   to: z.string(),
   body: z.string(),
+  mediaUrl: z.array(z.string()).default([]),
 });
 export type ReceiveInbound = z.infer<typeof ReceiveInbound>;
 
@@ -24,32 +30,36 @@ export type ReceiveInbound = z.infer<typeof ReceiveInbound>;
  * number is in, and tells whoever is to be told.
  * @returns undefined when the service drops what is sent to it: then nothing of it is kept
  * @throws Refusal 21212 From is no number, 21211 To is none, 21601 To is no number of this account that can text, 21617 too
- *   long, 20001 a character that is none
+ *   long, 21620 and 21623 its media, 20001 a character that is none; what stands against a file that cannot be had
  * @source behaviour §4.2
  */
 export async function receiveInbound(
   ctx: Ctx,
-  input: ReceiveInbound,
+  input: z.input<typeof ReceiveInbound>,
   origin: Omit<Origin, "actor"> = { via: "simulator" },
 ): Promise<Message | undefined> {
   const from = parseTo(input.from);
   if (!from) throw new Refusal(21212, `Invalid 'From' Number: ${input.from}`);
   const to = parseTo(input.to);
   if (!to) throw new Refusal(21211, `Invalid 'To' Phone Number: ${input.to}`);
-  const { body } = input;
+  const { body, mediaUrl: urls = [] } = input;
   if (body.length > BODY_LENGTH_MAX) throw new Refusal(21617);
   if (body.includes("\0") || !body.isWellFormed()) {
     throw new Refusal(20001, "Bad request: Body has a character that is none");
   }
+  if (urls.length > MEDIA_MAX) throw new Refusal(21623);
+  if (!urls.every(isHttpUrl)) throw new Refusal(21620);
   const number = await findNumber(ctx, to.e164);
   const service = number.serviceId ? await ctx.settings.service(ctx.accountId, number.serviceId) : undefined;
   const routed = routeInbound(number, service);
   if (routed.dropped) return undefined;
 
   const at = ctx.now();
+  const id = ctx.newId();
+  const files = await keepAll(ctx, id, urls);
   const { encoding, segments } = countSegments(body);
   const message: Message = {
-    id: ctx.newId(),
+    id,
     accountId: ctx.accountId,
     serviceId: service?.id ?? null,
     senderId: number.id,
@@ -61,11 +71,11 @@ export async function receiveInbound(
     country: countryOf(from.e164),
     body,
     encoding,
-    segments,
-    numMedia: 0,
+    segments: files.length > 0 ? 1 : segments,
+    numMedia: files.length,
     status: "received",
     errorCode: null,
-    price: priceOf({ direction: "inbound", country: from.country, segments, numMedia: 0 }),
+    price: priceOf({ direction: "inbound", country: from.country, segments, numMedia: files.length }),
     statusCallback: null,
     tags: null,
     createdAt: at,
@@ -80,11 +90,30 @@ export async function receiveInbound(
   };
   await insertInbound(ctx.db.sql, message, {
     detail: { origin: { ...origin, actor: ctx.actor }, told: routed.by },
-    params: inboundParams(message),
+    params: inboundParams(message, { media: files }),
     hook: routed.hook,
     fallback: routed.fallback,
   });
   return message;
+}
+
+/**
+ * Keeps the files of a message that is about to be stored: should that not happen, they belong to nothing and are tidied up.
+ * @throws Refusal with the code of the first file that cannot be had
+ */
+async function keepAll(
+  ctx: Ctx,
+  messageId: string,
+  urls: readonly string[],
+): Promise<{ contentType: string; url: string }[]> {
+  if (urls.length === 0) return [];
+  const failure = await keepMedia(
+    { ...ctx, sql: ctx.db.sql },
+    { accountId: ctx.accountId, messageId, urls, linked: false },
+  );
+  if (failure) throw new Refusal(isErrorCode(failure.code) ? failure.code : 11200, failure.detail);
+  const kept = (await findMediaOf(ctx.db.sql, [messageId])).get(messageId) ?? [];
+  return kept.map((file) => ({ contentType: file.contentType, url: ctx.media.publicUrl + mediaPath(file) }));
 }
 
 /** The number as it is cached, else as it is stored: it may have been bought a moment ago. @throws Refusal 21601 */

@@ -55,7 +55,7 @@ export async function cancelMessage(ctx: Ctx, id: string): Promise<Message> {
 }
 
 /**
- * Removes a finished message for good. A scheduled one must be canceled first.
+ * Removes a finished message and its files for good. A scheduled one must be canceled first.
  * @throws Refusal 20404 unknown, 20009 not finished yet
  * @source behaviour §1.8
  */

@@ -1,4 +1,5 @@
 import { Refusal } from "@/lib/domain/errors";
+import { mustConvert, travelsAsMms } from "@/lib/domain/media";
 import type { SendRequest } from "@/lib/domain/message";
 import { parseTo } from "@/lib/domain/phone-number";
 import { RATE_SECONDS, withinReplyRate } from "@/lib/domain/reply-session";
@@ -65,13 +66,13 @@ export async function withinRate(sql: Sql, now: Date, batch: readonly Requested[
 /**
  * What a `<Message>` asks to be sent: to whoever wrote, from the number that was written to, unless it says otherwise. It
  * belongs to the service whose webhook asked for it.
- * @throws Refusal 14101 To, 14102 and 14108 From, 21612 out of reach, 21408 country not allowed, 20005 account not active
+ * @throws Refusal 14101 To, 14102 and 14108 From, 21612 out of reach, 21621 no MMS, 21408 country not allowed, 20005 account not active
  * @source behaviour §4.3
  */
 async function replyRequest(
   settings: Settings,
   { accountId, params }: Answered,
-  { to: given, from, body, statusCallback }: TwimlMessage,
+  { to: given, from, body, media, statusCallback }: TwimlMessage,
 ): Promise<SendRequest> {
   const account = await settings.account(accountId);
   if (account?.status !== "active") throw new Refusal(20005);
@@ -81,9 +82,11 @@ async function replyRequest(
   if (!sender) throw new Refusal(14102, quoted(from));
   if (sender.phoneNumber === to.e164) throw new Refusal(14101, quoted(given));
   assertCountryAllowed(account, to);
-  const obstacle = obstacleOf(sender, { country: to.country, hasMedia: false });
+  const content = { direction: "outbound-reply", country: to.country, numMedia: media.length } as const;
+  const obstacle = obstacleOf(sender, { country: to.country, hasMedia: travelsAsMms(content) });
   if (obstacle) throw new Refusal(obstacle === "no sms" ? 14108 : CODE_OF_OBSTACLE[obstacle], quoted(from));
   const service = await findService(settings, accountId, params.MessagingServiceSid, sender);
+  if (mustConvert(content) && !service?.mmsConverter) throw new Refusal(21612, quoted(to.e164));
   return {
     accountId,
     to: to.e164,
@@ -92,6 +95,7 @@ async function replyRequest(
     from: sender.phoneNumber,
     sender,
     body,
+    media: media.length > 0 ? { kept: false, urls: media } : undefined,
     smartEncoded: service?.smartEncoding ?? false,
     direction: "outbound-reply",
     statusCallback: statusCallback ?? service?.statusCallback ?? null,

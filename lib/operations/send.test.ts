@@ -46,6 +46,7 @@ const service = (given: Partial<ServiceSettings> = {}): ServiceSettings => ({
   fallbackMethod: "POST",
   statusCallback: "https://example.com/service",
   stickySender: true,
+  mmsConverter: true,
   smartEncoding: true,
   areaCodeGeomatch: true,
   validityPeriod: 600,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CATALOGUE, type ErrorCode, Refusal } from "@/lib/domain/errors";
 import { isHttpUrl } from "@/lib/domain/http-url";
+import { MEDIA_MAX, mustConvert, travelsAsMms } from "@/lib/domain/media";
 import type { Claim, Message, Origin, SendRequest } from "@/lib/domain/message";
 import { isShortCode, maskLastFour, type PhoneNumber, parseTo } from "@/lib/domain/phone-number";
 import { readSchedule } from "@/lib/domain/schedule";
@@ -30,8 +31,6 @@ export type CreateMessage = z.infer<typeof CreateMessage>;
 
 /** @source behaviour §1.9 (21617): UTF-16 units of the text as it was given */
 const BODY_LENGTH_MAX = 1_600;
-/** @source behaviour §1.4 (21623) */
-const MEDIA_MAX = 10;
 /** Seconds a message waits at most, and by default. @source behaviour §1.5 (21624) */
 export const VALIDITY_SECONDS_MAX = 36_000;
 const TAGS_MAX = 10;
@@ -58,7 +57,7 @@ export async function createMessage(
   const from = inFrom ? undefined : input.from || undefined;
   if (!serviceSid && !from) throw new Refusal(21603);
 
-  const body = readContent(input);
+  const { body, mediaUrls } = readContent(input);
   const statusCallback = readCallback(input.statusCallback);
   const validity = readValidity(input.validityPeriod);
   const smartEncoded = readFlag("SmartEncoded", input.smartEncoded);
@@ -70,7 +69,10 @@ export async function createMessage(
   const account = await ctx.settings.account(ctx.accountId);
   if (account) assertCountryAllowed(account, to);
   const service = serviceSid ? await findService(ctx, serviceSid) : null;
-  const sending = service ? await throughService(ctx, service, from, to) : await onItsOwn(ctx, from ?? "", to);
+  const content = { direction: "outbound-api", country: to.country, numMedia: mediaUrls.length } as const;
+  const sending = service
+    ? await throughService(ctx, service, from, content)
+    : await onItsOwn(ctx, from ?? "", to, content);
 
   return ctx.accept({
     accountId: ctx.accountId,
@@ -80,6 +82,7 @@ export async function createMessage(
     // Whether somebody can carry it is asked again when its time has come.
     failsWith: sendAt ? null : sending.failsWith,
     body,
+    media: mediaUrls.length > 0 ? { kept: false, urls: mediaUrls } : undefined,
     smartEncoded: smartEncoded ?? sending.service?.smartEncoding ?? false,
     direction: "outbound-api",
     statusCallback: statusCallback ?? sending.service?.statusCallback ?? null,
@@ -90,6 +93,9 @@ export async function createMessage(
     claim,
   });
 }
+
+/** What decides who can carry a message. */
+type Content = Pick<Message, "direction" | "country" | "numMedia">;
 
 /** Who sends. `failsWith` is why it will not leave: found already, told only later. */
 type Sending = Pick<SendRequest, "service" | "from" | "sender" | "failsWith">;
@@ -113,15 +119,16 @@ async function throughService(
   ctx: Ctx,
   cached: ServiceSettings,
   from: string | undefined,
-  to: PhoneNumber,
+  content: Content,
 ): Promise<Sending> {
   const given = from === undefined ? null : readFrom(from).e164;
-  const refusalIn = ({ pool }: ServiceSettings): ErrorCode | null => {
+  const carried = { country: content.country, hasMedia: travelsAsMms(content) };
+  const refusalIn = ({ pool, mmsConverter }: ServiceSettings): ErrorCode | null => {
     if (pool.length === 0) return 21704;
-    const content = { country: to.country, hasMedia: false };
-    if (given === null) return pool.some((sender) => !obstacleOf(sender, content)) ? null : 21703;
+    if (mustConvert(content) && !mmsConverter) return 30011;
+    if (given === null) return pool.some((sender) => !obstacleOf(sender, carried)) ? null : 21703;
     const sender = pool.find(({ phoneNumber }) => phoneNumber === given);
-    const obstacle = sender && obstacleOf(sender, content);
+    const obstacle = sender && obstacleOf(sender, carried);
     return obstacle ? CODE_OF_OBSTACLE[obstacle] : sender ? null : 21711;
   };
   let service = cached;
@@ -137,16 +144,18 @@ async function throughService(
 
 /**
  * @throws Refusal 21212 not a number, 21266 the recipient's own, 21659 nobody's here, 21660 another account's, 21661 voice
- *   only, 21612 it does not reach the recipient
+ *   only, 21621 no MMS, 21612 it does not reach the recipient, or with media nobody does
  */
-async function onItsOwn(ctx: Ctx, from: string, to: PhoneNumber): Promise<Sending> {
+async function onItsOwn(ctx: Ctx, from: string, to: PhoneNumber, content: Content): Promise<Sending> {
   const { e164 } = readFrom(from);
   if (e164 === to.e164) throw new Refusal(21266);
   let sender = await ctx.settings.sender(e164);
   if (sender?.accountId !== ctx.accountId) sender = await ctx.settings.sender(e164, { fresh: true });
   if (!sender) throw new Refusal(21659, `'From' ${e164} is not a phone number or Short Code of this installation`);
   if (sender.accountId !== ctx.accountId) throw new Refusal(21660);
-  const obstacle = obstacleOf(sender, { country: to.country, hasMedia: false });
+  // Only a service turns media into text.
+  if (mustConvert(content)) throw new Refusal(21612, NO_MMS_THERE);
+  const obstacle = obstacleOf(sender, { country: to.country, hasMedia: travelsAsMms(content) });
   if (obstacle) throw new Refusal(CODE_OF_OBSTACLE[obstacle]);
   return { service: null, from: sender.phoneNumber, sender, failsWith: null };
 }
@@ -172,17 +181,22 @@ function readFrom(text: string): PhoneNumber {
   return number;
 }
 
+const NO_MMS_THERE =
+  "Media cannot be sent to this country from a number alone. Send through a Messaging Service with its MMS converter on, or put a link into the text";
+
 /** @throws Refusal 21602 nothing to send, 21617 too long, 21620 and 21623 media, 21654–21656 content, 20001 a NUL */
-function readContent({ body, mediaUrl = [], contentSid, contentVariables }: CreateMessage): string {
+function readContent({ body = "", mediaUrl = [], contentSid, contentVariables }: CreateMessage): {
+  body: string;
+  mediaUrls: readonly string[];
+} {
   if (mediaUrl.length > MEDIA_MAX) throw new Refusal(21623);
   if (!mediaUrl.every(isHttpUrl)) throw new Refusal(21620);
   if (contentVariables !== undefined && !contentSid) throw new Refusal(21654);
   // No account has content templates.
   if (contentSid) throw new Refusal(21655);
-  if (mediaUrl.length > 0) throw new Refusal(21622);
-  if (!body) throw new Refusal(21602);
+  if (body === "" && mediaUrl.length === 0) throw new Refusal(21602);
   if (body.length > BODY_LENGTH_MAX) throw new Refusal(21617);
-  return storable("Body", body);
+  return { body: storable("Body", body), mediaUrls: mediaUrl };
 }
 
 /** PostgreSQL keeps neither a NUL nor half a surrogate pair. @throws Refusal 20001 */

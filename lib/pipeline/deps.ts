@@ -1,6 +1,7 @@
 import type { Carrier } from "@/lib/carriers/carrier";
 import type { Message } from "@/lib/domain/message";
 import type { Settings } from "@/lib/operations/ctx";
+import type { MediaShelf } from "@/lib/operations/keep-media";
 import type { Db } from "@/lib/store/db";
 import type { Webhook } from "@/lib/store/webhooks";
 
@@ -14,6 +15,7 @@ export type PipelineDeps = {
   readonly settings: Settings;
   readonly carrierOf: (carrierId: string | null) => Carrier | undefined;
   readonly callWebhook: CallWebhook;
+  readonly media: MediaShelf;
   readonly now: () => Date;
   /** Ms that pass whatever the clock does. */
   readonly elapsed: () => number;

@@ -10,6 +10,7 @@ import * as messages from "@/lib/store/messages";
 import { findWebhooksOf, type WebhookOutcome } from "@/lib/store/webhooks";
 import { type CallbackSink, startCallbackSink } from "@/lib/testing/callback-sink";
 import { testDatabase } from "@/lib/testing/database";
+import { testShelf } from "@/lib/testing/media";
 import { SILENT, storeSendingAccount, type TestPipeline, testPipeline } from "@/lib/testing/pipeline";
 import { newId, storeNumber, storeService } from "@/lib/testing/sending";
 
@@ -54,6 +55,7 @@ const ctx = (): Ctx => ({
   newId,
   randomBytes: (bytes) => new Uint8Array(bytes),
   settings: pipeline.settings,
+  media: testShelf(),
   accept: pipeline.accept,
 });
 

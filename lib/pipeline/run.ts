@@ -6,6 +6,7 @@ import type { PipelineDeps } from "@/lib/pipeline/deps";
 import { keepLease } from "@/lib/pipeline/lease";
 import { type Round, startRound } from "@/lib/pipeline/round";
 import { beginTenure, type Figures, type Tenure } from "@/lib/pipeline/tenure";
+import { createMediaTidying } from "@/lib/pipeline/tidy-media";
 import { removeOld } from "@/lib/store/idempotency";
 import { makePartitions } from "@/lib/store/partitions";
 import { foldDeltas, tidyRollups } from "@/lib/store/rollups";
@@ -15,6 +16,7 @@ const SILENCE_MS = 3_000;
 const FOLD_MAX = 5_000;
 /** Idempotency keys removed in one statement. */
 const KEYS_MAX = 5_000;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** At a stop, what is under way gets so long to end. */
 const DRAIN_MS = 2_000;
@@ -91,6 +93,7 @@ export function startPipeline(
       { name: "partitions", everyMs: HOUR_MS, run: () => makePartitions(sql, deps.now()).then(() => 0) },
       deps,
     ),
+    startRound({ name: "tidy-media", everyMs: MINUTE_MS, run: createMediaTidying(deps) }, deps),
     startRound({ name: "tidy", everyMs: HOUR_MS, run: () => tidyRollups(sql).then(() => 0) }, deps),
     startRound(
       {

@@ -10,6 +10,7 @@ import { type Round, startRound } from "@/lib/pipeline/round";
 import { createAcceptStage } from "@/lib/pipeline/stages/accept";
 import { createCallbackStage } from "@/lib/pipeline/stages/callbacks";
 import { createDueStage } from "@/lib/pipeline/stages/due";
+import { createMediaStage, lacksMedia } from "@/lib/pipeline/stages/media";
 import { createReceiptStage } from "@/lib/pipeline/stages/receipts";
 import { createSubmitStage, submissionOf } from "@/lib/pipeline/stages/submit";
 import { createTakeOverStage } from "@/lib/pipeline/stages/take-over";
@@ -33,7 +34,18 @@ export type Tenure = {
 };
 
 export type Figures = Readonly<
-  Record<"accepting" | "held" | "waiting" | "submitting" | "steps" | "callbacks" | "callbacksInFlight", number>
+  Record<
+    | "accepting"
+    | "held"
+    | "media"
+    | "mediaInFlight"
+    | "waiting"
+    | "submitting"
+    | "steps"
+    | "callbacks"
+    | "callbacksInFlight",
+    number
+  >
 >;
 
 /** What cannot be done now is tried again after this. */
@@ -76,21 +88,29 @@ export function beginTenure(
     pace,
     submitRoom: () => submit.room,
     handOn,
+    wakeDue: () => dueRound.wake(),
     tell,
     fenced,
   });
   const takeOver = createTakeOverStage(deps, { gatewayId, holding, reconnectedMs, takeUp, refill: callbacks.refill });
 
-  /** Scheduled messages in memory wait here for the instant of their time. */
-  const scheduled = new TimeQueue<Held>();
+  /** Messages that still need a sender wait here for the instant of their time. */
+  const unassigned = new TimeQueue<Held>();
+  const media = createMediaStage(deps, { step, onKept: awaitTime });
 
   /** Goes on with a message where its status says it stands. */
   function takeUp(held: Held): void {
-    const { id, status, sendAt, createdAt } = held.message;
-    if (status === "scheduled") scheduled.add((sendAt ?? createdAt).getTime(), held);
+    const { id, status } = held.message;
+    if (lacksMedia(held.message)) media.enqueue(held);
+    else if (status === "scheduled") awaitTime(held);
     else if (status === "sent") held.settled = resume(held).catch((error) => takeUpLater(held, error));
     else if (status === "sending" || canBecome(status, "sending")) submit.enqueue(held);
     else holding.letGo(id);
+  }
+
+  function awaitTime(held: Held): void {
+    const { sendAt, createdAt } = held.message;
+    unassigned.add((sendAt ?? createdAt).getTime(), held);
   }
 
   function takeUpLater(held: Held, error: unknown): void {
@@ -108,16 +128,16 @@ export function beginTenure(
     else await step(held, { to: "sent", event: "no-receipt-expected", release: true });
   }
 
-  async function assignScheduled(): Promise<void> {
+  async function assignReady(): Promise<void> {
     const ready: Held[] = [];
     const at = deps.now().getTime();
-    for (let held = scheduled.take(at); held; held = scheduled.take(at)) ready.push(held);
+    for (let held = unassigned.take(at); held; held = unassigned.take(at)) ready.push(held);
     await Promise.all(ready.map((held) => due.assign(held).catch((error) => putBack(held, error))));
   }
 
   function putBack(held: Held, error: unknown): void {
     deps.log.warn("schedule.retried", { messageId: held.message.id, error });
-    scheduled.add(deps.now().getTime() + RETRY_MS, held);
+    unassigned.add(deps.now().getTime() + RETRY_MS, held);
   }
 
   const round = (name: string, everyMs: number, run: () => Promise<number>): Round =>
@@ -128,7 +148,7 @@ export function beginTenure(
   const rounds = [
     dueRound,
     webhookRound,
-    round("schedule", 100, once(assignScheduled)),
+    round("schedule", 100, once(assignReady)),
     round("take-over", 500, once(takeOver.takeOver)),
     round("sweep", 5_000, once(takeOver.sweep)),
     round(
@@ -154,6 +174,7 @@ export function beginTenure(
         while (left() > 0 && deps.elapsed() < until) await new Promise((resolve) => setTimeout(resolve, 10));
       };
       await none(() => accept.waiting + submit.begun);
+      media.stop();
       submit.stop();
       callbacks.stop();
       await none(() => submit.inFlight + steps.size + callbacks.inFlight);
@@ -161,6 +182,8 @@ export function beginTenure(
     figures: () => ({
       accepting: accept.waiting,
       held: holding.size,
+      media: media.waiting,
+      mediaInFlight: media.inFlight,
       waiting: submit.waiting,
       submitting: submit.inFlight,
       steps: steps.size,
@@ -169,9 +192,10 @@ export function beginTenure(
     }),
     async end() {
       ended = true;
+      media.stop();
       submit.stop();
       callbacks.stop();
-      scheduled.clear();
+      unassigned.clear();
       await Promise.all(rounds.map(({ stop }) => stop()));
     },
   };

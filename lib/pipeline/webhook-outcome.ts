@@ -87,7 +87,8 @@ export function createSettler(
   return add;
 }
 
-function capped(headers: Readonly<Record<string, string>>): Record<string, string> {
+/** Headers as far as they are kept. */
+export function capped(headers: Readonly<Record<string, string>>): Record<string, string> {
   let room = HEADERS_KEPT;
   return Object.fromEntries(
     Object.entries(headers).filter(([name, value]) => {

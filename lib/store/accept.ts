@@ -120,6 +120,7 @@ const DRAFTS = defineColumns<Placed>({
   body: ["text", ({ message }) => message.body],
   encoding: ["text", ({ message }) => message.encoding],
   segments: ["int2", ({ message }) => message.segments],
+  num_media: ["int2", ({ message }) => message.numMedia],
   status: ["text", ({ message }) => message.status],
   error_code: ["int4", ({ message }) => message.errorCode],
   status_callback: ["text", ({ message }) => message.statusCallback],
@@ -202,11 +203,11 @@ WITH fence AS MATERIALIZED (
   SELECT p.*, p.held AND p.leave_at <= coalesce($6::timestamptz, '-infinity') AS leaves FROM placed p
 ), stored AS (
   INSERT INTO message (id, account_id, service_id, sender_id, carrier_id, direction, from_number, from_given, to_number,
-    country, body, encoding, segments, status, error_code, status_callback, tags, created_at, updated_at, leave_at,
-    expires_at, send_at, owner, attempt, seq)
+    country, body, encoding, segments, num_media, status, error_code, status_callback, tags, created_at, updated_at,
+    leave_at, expires_at, send_at, owner, attempt, seq)
   SELECT id, account_id, service_id, sender_id, carrier_id, direction, from_number, from_given, to_number, country, body,
-    encoding, segments, CASE WHEN leaves THEN 'sending' ELSE status END, error_code, status_callback, tags, $2, $2,
-    leave_at, expires_at, send_at, CASE WHEN held THEN $1::int END, leaves::int, seq + leaves::int
+    encoding, segments, num_media, CASE WHEN leaves THEN 'sending' ELSE status END, error_code, status_callback, tags, $2,
+    $2, leave_at, expires_at, send_at, CASE WHEN held THEN $1::int END, leaves::int, seq + leaves::int
   FROM begun ORDER BY ord
 ), events AS (
   INSERT INTO message_event (message_id, seq, account_id, at, name, error_code, detail)
@@ -216,8 +217,8 @@ WITH fence AS MATERIALIZED (
   WHERE e.name IS NOT NULL
 ), due AS (
   INSERT INTO message_due (message_id, due_at)
-  SELECT id, least(coalesce(leave_at, send_at), expires_at) FROM placed
-  WHERE NOT held AND status IN ('queued', 'scheduled') ORDER BY ord
+  SELECT id, least(coalesce(leave_at, send_at, $2), expires_at) FROM placed
+  WHERE NOT held AND status IN ('queued', 'scheduled', 'accepted') ORDER BY ord
 ), told AS (
   INSERT INTO webhook_due (message_id, seq, kind, account_id, url, method, params, due_at, owner)
   SELECT id, seq, 'status', account_id, status_callback, 'POST', callback, $2, $1::int FROM placed
@@ -237,9 +238,11 @@ const ACCEPT = accept({ claims: false });
 const ACCEPT_CLAIMED = accept({ claims: true });
 
 /**
- * Gives scheduled messages that this gateway holds the sender, text and slot of their drafts, as {@link insertDrafts}
- * does for new ones: the same ids, status `queued`. What leaves later than `holdUntil` is handed back to `message_due`.
- * @returns as insertDrafts; undefined for a message that is no longer scheduled, or not this gateway's
+ * Gives messages that this gateway holds and that have no slot yet (scheduled, or their files were still to be fetched)
+ * the sender, text and slot of their drafts, as {@link insertDrafts} does for new ones: the same ids, status `queued`. One
+ * that named its sender was called queued from the start: its event only says that its files have come. What leaves later
+ * than `holdUntil` is handed back to `message_due`.
+ * @returns as insertDrafts; undefined for a message that waits no longer, or is not this gateway's
  */
 export async function assignDrafts(
   sql: Sql,
@@ -272,7 +275,8 @@ export async function assignDrafts(
 const ASSIGN = `
 WITH waiting AS MATERIALIZED (
   SELECT m.id FROM message m, ${DRAFTS.relation("d", 7)}
-  WHERE m.id = ANY($6::uuid[]) AND m.id = d.id AND m.owner = $1 AND m.status = 'scheduled' ORDER BY m.id FOR UPDATE OF m
+  WHERE m.id = ANY($6::uuid[]) AND m.id = d.id AND m.owner = $1 AND m.leave_at IS NULL
+    AND m.status IN ('scheduled', 'accepted', 'queued') ORDER BY m.id FOR UPDATE OF m
 ), draft AS MATERIALIZED (
   SELECT d.* FROM ${DRAFTS.relation("d", 7)} WHERE d.id IN (SELECT id FROM waiting)
 ), ${slotsSql()}, moved AS (
@@ -282,10 +286,12 @@ WITH waiting AS MATERIALIZED (
   FROM placed p JOIN message o ON o.id = p.id
   WHERE m.id = ANY($6::uuid[]) AND o.id = ANY($6::uuid[]) AND m.id = p.id
   RETURNING m.id, m.seq, m.account_id, m.service_id, m.direction, m.to_number, m.country, m.created_at, m.from_number,
-    m.leave_at, o.from_number AS before, m.status_callback, m.expires_at, p.first_detail, p.callback, p.held
+    m.leave_at, o.from_number AS before, o.status AS status_before, m.status_callback, m.expires_at, p.first_detail,
+    p.callback, p.held
 ), events AS (
   INSERT INTO message_event (message_id, seq, account_id, at, name, detail)
-  SELECT id, seq, account_id, $2, 'queued', first_detail FROM moved
+  SELECT id, seq, account_id, $2, CASE status_before WHEN 'queued' THEN 'media-kept' ELSE 'queued' END, first_detail
+  FROM moved
 ), told AS (
   INSERT INTO webhook_due (message_id, seq, kind, account_id, url, method, params, due_at, owner)
   SELECT id, seq, 'status', account_id, status_callback, 'POST', callback, $2, $1::int FROM moved WHERE callback IS NOT NULL
@@ -296,10 +302,11 @@ WITH waiting AS MATERIALIZED (
   INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
   SELECT ${rollupKey("change")}, change.status, 0, sum(change.count)
   FROM (SELECT created_at, account_id, service_id, direction, to_number, country, before AS from_number,
-               'scheduled' AS status, -1 AS count FROM moved
+               status_before AS status, -1 AS count FROM moved
         UNION ALL
         SELECT created_at, account_id, service_id, direction, to_number, country, from_number, 'queued', 1 FROM moved) change
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+  HAVING sum(change.count) <> 0
 )
 SELECT s.id, m.leave_at, coalesce(m.held, false) AS held, s.overflow, m.seq
 FROM slot s LEFT JOIN moved m ON m.id = s.id`;

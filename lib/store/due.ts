@@ -32,8 +32,9 @@ WITH fence AS MATERIALIZED (
 )
 UPDATE message m SET owner = $1 FROM taken t
 WHERE m.id = ANY(ARRAY(SELECT message_id FROM taken)) AND m.id = t.message_id AND m.owner IS NULL
-  AND m.status IN ('scheduled', 'queued')
-RETURNING ${MESSAGE_COLUMNS}, CASE m.status WHEN 'queued' THEN greatest(m.leave_at, t.due_at) END AS leaves_at`;
+  AND m.status IN ('scheduled', 'accepted', 'queued')
+RETURNING ${MESSAGE_COLUMNS},
+  CASE WHEN m.status = 'queued' AND m.leave_at IS NOT NULL THEN greatest(m.leave_at, t.due_at) END AS leaves_at`;
 
 /** Ids of the messages this gateway took from `message_due` and has not let go. */
 export async function findTaken(sql: Sql, gatewayId: number): Promise<string[]> {

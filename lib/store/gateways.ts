@@ -155,7 +155,7 @@ export async function findOwned(
 }
 
 /** A message that was canceled after it was taken still names its holder. */
-const OPEN = "m.status IN ('scheduled', 'queued', 'sending', 'sent')";
+const OPEN = "m.status IN ('scheduled', 'accepted', 'queued', 'sending', 'sent')";
 
 const OWNED = `SELECT ${MESSAGE_COLUMNS} FROM message m
   WHERE m.id >= $2 AND m.owner = $1 AND ${OPEN} AND ($3::timestamptz IS NULL OR m.updated_at <= $3) ORDER BY m.id LIMIT $4`;

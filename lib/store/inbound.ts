@@ -47,14 +47,15 @@ export async function insertInbound(
     detail,
     JSON.stringify(params),
     JSON.stringify(hooks),
+    message.numMedia,
   ]);
 }
 
 const INBOUND = `
 WITH m AS (
   INSERT INTO message (id, account_id, service_id, sender_id, carrier_id, direction, from_number, from_given, to_number,
-    country, body, encoding, segments, status, price, created_at, updated_at, sent_at)
-  VALUES ($1, $2, $3, $4, $5, 'inbound', $6, true, $7, $8, $9, $10, $11, 'received', $12, $13, $13, $13)
+    country, body, encoding, segments, num_media, status, price, created_at, updated_at, sent_at)
+  VALUES ($1, $2, $3, $4, $5, 'inbound', $6, true, $7, $8, $9, $10, $11, $17, 'received', $12, $13, $13, $13)
   RETURNING *
 ), event AS (
   INSERT INTO message_event (message_id, seq, account_id, at, name, detail)

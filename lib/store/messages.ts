@@ -181,7 +181,7 @@ const CANCEL = `
   SELECT ${MESSAGE_COLUMNS}, pg_notify('due', '') FROM canceled m`;
 
 /**
- * Removes a finished message with its events and webhook attempts, and takes it out of the roll-ups, which go on
+ * Removes a finished message with its events, files and webhook attempts, and takes it out of the roll-ups, which go on
  * agreeing with a recount. A callback that is still owed is made. False when it is not there or not finished.
  * @source behaviour §1.8
  */
@@ -197,6 +197,8 @@ const REMOVE = `
     DELETE FROM message_event WHERE message_id = $2 AND EXISTS (SELECT FROM removed)
   ), attempts AS (
     DELETE FROM webhook_attempt WHERE message_id = $2 AND EXISTS (SELECT FROM removed)
+  ), files AS (
+    UPDATE media SET removed_at = now() WHERE message_id = $2 AND removed_at IS NULL AND EXISTS (SELECT FROM removed)
   ), counted AS (
     INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
     SELECT ${rollupKey("m")}, m.status, coalesce(m.error_code, 0), -1 FROM removed m

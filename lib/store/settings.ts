@@ -112,6 +112,7 @@ const toService = (row: ServiceRow): ServiceSettings => ({
   fallbackMethod: row.fallbackMethod,
   statusCallback: row.statusCallback,
   stickySender: row.stickySender,
+  mmsConverter: row.mmsConverter,
   smartEncoding: row.smartEncoding,
   areaCodeGeomatch: row.areaCodeGeomatch,
   validityPeriod: row.validityPeriod,

@@ -1,5 +1,6 @@
 import { afterAll } from "vitest";
 import { createHandle } from "@/lib/api/handle";
+import { createMediaBytes } from "@/lib/api/media-bytes";
 import { createServer } from "@/lib/gateway/server";
 import type { World } from "@/lib/testing/factories";
 
@@ -14,6 +15,7 @@ export async function serveApi(world: World): Promise<string> {
       publicUrlGiven: false,
       host: "127.0.0.1",
     }),
+    serveBytes: createMediaBytes(world),
     health: () => ({ status: "ok", database: "ok", pipeline: "ok", carriers: "ok" }),
     console: { host: "127.0.0.1", port: 1 },
     publicUrl,

@@ -8,6 +8,7 @@ import { createService, type Service } from "@/lib/operations/services";
 import * as accounts from "@/lib/store/accounts";
 import type { Db } from "@/lib/store/db";
 import { readSettings } from "@/lib/store/settings";
+import { testShelf } from "@/lib/testing/media";
 import { newId } from "@/lib/testing/sending";
 
 export type World = Omit<Ctx, "accountId" | "actor">;
@@ -19,6 +20,7 @@ export const testWorld = (db: Db, given: Partial<World> = {}): World => ({
   newId,
   randomBytes,
   settings: readSettings(db),
+  media: testShelf(),
   accept: acceptOne(db, { now: () => new Date(), newId, simulatedMps: 10 }),
   ...given,
 });

@@ -14,6 +14,7 @@ import { seal } from "@/lib/store/secrets";
 import type { SettingsSource } from "@/lib/store/settings";
 import { readSettings } from "@/lib/store/settings";
 import { cacheSettings } from "@/lib/store/settings-cache";
+import { testShelf } from "@/lib/testing/media";
 
 const silent = () => {};
 export const SILENT: Log = { debug: silent, info: silent, warn: silent, error: silent };
@@ -35,6 +36,7 @@ export async function testPipeline(
   const client = createWebhookClient({
     allows: (address) => addressAllowed(address, { publicAllowed: false, cidrs: LOOPBACK }),
   });
+  const media = testShelf();
   let pipeline: Pipeline | undefined;
   const carrier = createSimulatedCarrier(
     { id: SIMULATED_CARRIER_ID, seed: given.seed ?? 1 },
@@ -52,6 +54,7 @@ export async function testPipeline(
       settings,
       carrierOf: () => carrier,
       callWebhook: client.call,
+      media,
       now: () => new Date(),
       elapsed: () => performance.now(),
       random: Math.random,
@@ -71,7 +74,7 @@ export async function testPipeline(
     async stop() {
       await stop();
       carrier.close();
-      await client.close();
+      await Promise.all([client.close(), media.close()]);
     },
   };
 }

@@ -1,7 +1,6 @@
 import { own } from "@/lib/api/dialect";
 import { one } from "@/lib/api/params";
 import { defineResource, readFields } from "@/lib/api/resource";
-import { Refusal } from "@/lib/domain/errors";
 import { messageResource } from "@/lib/domain/message-resource";
 import type { Scenario } from "@/lib/domain/simulator-scenario";
 import { receiveInbound } from "@/lib/operations/inbound";
@@ -16,9 +15,12 @@ export const simulatedInbound = defineResource({
   dialect: own,
   path: "Simulator/Inbound",
   create: (ctx, _path, params, { requestId }) => {
-    if (params.has("MediaUrl")) throw new Refusal(21622);
     const [from, to, body] = ["From", "To", "Body"].map((name) => one(params, name) ?? "") as [string, string, string];
-    return receiveInbound(ctx, { from, to, body }, { via: "simulator", requestId });
+    return receiveInbound(
+      ctx,
+      { from, to, body, mediaUrl: [...(params.get("MediaUrl") ?? [])] },
+      { via: "simulator", requestId },
+    );
   },
   serialize: messageResource,
 });

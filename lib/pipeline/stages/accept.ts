@@ -5,6 +5,7 @@ import { createBatcher } from "@/lib/pipeline/batcher";
 import type { PipelineDeps } from "@/lib/pipeline/deps";
 import type { Holding } from "@/lib/pipeline/holding";
 import type { PaceView } from "@/lib/pipeline/pace-view";
+import { lacksMedia } from "@/lib/pipeline/stages/media";
 import { Fenced } from "@/lib/store/accept";
 import { isUnavailable } from "@/lib/store/unavailable";
 import type { Webhook } from "@/lib/store/webhooks";
@@ -40,6 +41,7 @@ export function createAcceptStage(
     pace,
     submitRoom,
     handOn,
+    wakeDue,
     tell,
     fenced,
   }: {
@@ -49,6 +51,8 @@ export function createAcceptStage(
     /** How many messages the next stage can hand over at once. */
     submitRoom: () => number;
     handOn: (message: Message) => void;
+    /** A message waits for its files in `message_due`. */
+    wakeDue: () => void;
     tell: (webhook: Webhook) => void;
     fenced: () => void;
   },
@@ -102,6 +106,7 @@ export function createAcceptStage(
       if (result instanceof Refusal) return result;
       pace.learn(result.message, result.draft.mps, at);
       if (result.held) handOn(result.message);
+      else if (lacksMedia(result.message)) wakeDue();
       const webhook = webhookOf(result);
       if (webhook) tell(webhook);
       return result.answer;

@@ -10,6 +10,7 @@ import * as messages from "@/lib/store/messages";
 import { findWebhooks } from "@/lib/store/webhooks";
 import { type Callback, type CallbackSink, startCallbackSink } from "@/lib/testing/callback-sink";
 import { testDatabase } from "@/lib/testing/database";
+import { testShelf } from "@/lib/testing/media";
 import { requestFor, SILENT, storeSendingAccount, type TestPipeline, testPipeline } from "@/lib/testing/pipeline";
 import { newId, storeNumber, storeService } from "@/lib/testing/sending";
 
@@ -125,6 +126,7 @@ const ctx = (): Ctx => ({
   newId,
   randomBytes: (bytes) => new Uint8Array(bytes),
   settings: pipeline.settings,
+  media: testShelf(),
   accept: pipeline.accept,
 });
 

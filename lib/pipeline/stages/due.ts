@@ -1,5 +1,7 @@
 import type { Draft } from "@/lib/domain/draft";
-import type { Message, SendRequest } from "@/lib/domain/message";
+import { mustConvert } from "@/lib/domain/media";
+import { linkPath } from "@/lib/domain/media-link";
+import type { Message, SendMedia, SendRequest } from "@/lib/domain/message";
 import { routeBatch } from "@/lib/operations/accept";
 import { createBatcher } from "@/lib/pipeline/batcher";
 import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
@@ -8,6 +10,7 @@ import type { PaceView } from "@/lib/pipeline/pace-view";
 import type { MakeStep } from "@/lib/pipeline/steps";
 import { assignDrafts } from "@/lib/store/accept";
 import { takeDue } from "@/lib/store/due";
+import { findMediaOf } from "@/lib/store/media";
 import { findWebhooksOf, type Webhook } from "@/lib/store/webhooks";
 
 const BATCH_MAX = 500;
@@ -19,17 +22,17 @@ const HOLD_MS = 5_000;
 export type DueStage = {
   /** Takes messages that nobody holds. @returns how many */
   take(): Promise<number>;
-  /** Gives a scheduled message its sender: its time has come. */
+  /** Gives a message its sender and its slot: its time has come, and its files are kept. */
   assign(held: Held): Promise<void>;
 };
 
 /**
  * What waits in `message_due` (scheduled, made by the console, paced further ahead, handed back) comes into memory shortly
- * before its time. A scheduled message gets its sender only now, by the pool and the rules of this moment.
+ * before its time. A message that had to wait gets its sender only now, by the pool and the rules of this moment.
  * @source behaviour §1.7
  */
 export function createDueStage(
-  { db, settings, now, simulatedMps }: Pick<PipelineDeps, "db" | "settings" | "now" | "simulatedMps">,
+  { db, settings, media, now, simulatedMps }: Pick<PipelineDeps, "db" | "settings" | "media" | "now" | "simulatedMps">,
   {
     gatewayId,
     holding,
@@ -53,7 +56,8 @@ export function createDueStage(
   const batcher = createBatcher<Held, undefined>({ itemsMax: BATCH_MAX, delayMs: 5, run: assignAll });
 
   async function assignAll(batch: readonly Held[]): Promise<undefined[]> {
-    const requests = await Promise.all(batch.map(({ message }) => requestOf(message)));
+    const links = await linksFor(batch.map(({ message }) => message));
+    const requests = await Promise.all(batch.map(({ message }) => requestOf(message, links.get(message.id) ?? [])));
     const ready = batch.flatMap((held, index) => {
       const request = requests[index];
       return typeof request === "object" ? [{ held, request }] : [];
@@ -102,22 +106,46 @@ export function createDueStage(
     else holding.letGo(messageId);
   }
 
+  /** The public addresses of the files of those that leave as text. */
+  async function linksFor(messages: readonly Message[]): Promise<Map<string, string[]>> {
+    const converted = messages.filter(mustConvert).map(({ id }) => id);
+    if (converted.length === 0) return new Map();
+    const files = await findMediaOf(db.sql, converted);
+    const urlsOf = (id: string) =>
+      (files.get(id) ?? []).flatMap(({ link }) => (link === null ? [] : [media.publicUrl + linkPath(link)]));
+    return new Map(converted.map((id) => [id, urlsOf(id)]));
+  }
+
   /** What would be asked for now, or the code the message fails with. @source behaviour §1.7 (emptied or deleted service) */
-  async function requestOf(message: Message): Promise<SendRequest | number> {
-    if (message.serviceId === null) return 30020;
+  async function requestOf(message: Message, links: readonly string[]): Promise<SendRequest | number> {
+    const kept = message.numMedia > 0 ? ({ kept: true, count: message.numMedia, links } as const) : undefined;
+    if (message.serviceId === null) {
+      const sender = await settings.sender(message.from ?? "");
+      return sender?.accountId === message.accountId ? again(message, null, sender, kept) : 21606;
+    }
     const service = await settings.service(message.accountId, message.serviceId);
     if (!service) return 21701;
     if (service.pool.length === 0) return 21704;
-    const from = message.fromGiven ? message.from : null;
+    const sender = message.fromGiven ? service.pool.find(({ phoneNumber }) => phoneNumber === message.from) : undefined;
+    return again(message, service, sender ?? null, kept);
+  }
+
+  function again(
+    message: Message,
+    service: SendRequest["service"],
+    sender: SendRequest["sender"],
+    media: SendMedia | undefined,
+  ): SendRequest {
     return {
       accountId: message.accountId,
       to: message.to,
       country: message.country,
       service,
-      from,
-      sender: service.pool.find(({ phoneNumber }) => phoneNumber === from) ?? null,
+      from: message.fromGiven ? message.from : null,
+      sender,
       body: message.body,
       smartEncoded: false,
+      media,
       direction: message.direction === "outbound-reply" ? "outbound-reply" : "outbound-api",
       statusCallback: message.statusCallback,
       validityPeriodSeconds: 0,

@@ -1,10 +1,12 @@
 import type { Submission } from "@/lib/carriers/carrier";
+import { travelsAsMms } from "@/lib/domain/media";
 import type { Message } from "@/lib/domain/message";
 import { priceOf } from "@/lib/domain/price";
 import { TimeQueue } from "@/lib/domain/time-queue";
 import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
 import type { Lease } from "@/lib/pipeline/lease";
 import type { Change, MakeStep } from "@/lib/pipeline/steps";
+import { findMediaOf } from "@/lib/store/media";
 
 /** Messages on their way to carriers at once; the rest waits in its order. */
 const WINDOW = 1_000;
@@ -30,7 +32,14 @@ export type SubmitStage = {
  * @source architecture §5; contracts, Doubt after a crash
  */
 export function createSubmitStage(
-  { carrierOf, settings, now, log }: Pick<PipelineDeps, "carrierOf" | "settings" | "now" | "log">,
+  {
+    db,
+    media,
+    carrierOf,
+    settings,
+    now,
+    log,
+  }: Pick<PipelineDeps, "db" | "media" | "carrierOf" | "settings" | "now" | "log">,
   {
     lease,
     step,
@@ -93,6 +102,7 @@ export function createSubmitStage(
       setBegun(held, begun);
       return enqueueAt(now().getTime() + RETRY_MS, held);
     }
+    const files = travelsAsMms(message) ? await filesOf(message.id) : [];
     if (!begun && !(await step(held, message.status === "sending" ? RESUBMITS : SUBMITS))) return;
 
     let answer = await handOver();
@@ -122,13 +132,18 @@ export function createSubmitStage(
     }
 
     function handOver() {
-      return (carrier as NonNullable<typeof carrier>).submit(submissionOf(held.message), lease.holds);
+      return (carrier as NonNullable<typeof carrier>).submit(submissionOf(held.message, files), lease.holds);
     }
   }
 
   function setBegun(held: Held, begun: boolean): void {
     if (held.begun !== begun) begunWaiting += begun ? 1 : -1;
     held.begun = begun;
+  }
+
+  async function filesOf(messageId: string): Promise<Submission["media"]> {
+    const kept = (await findMediaOf(db.sql, [messageId])).get(messageId) ?? [];
+    return kept.map((file) => ({ ...file, url: media.publicUrl + media.signedPath(file, now()) }));
   }
 
   async function fail(held: Held, errorCode: number): Promise<void> {
@@ -165,7 +180,7 @@ export function createSubmitStage(
 const SUBMITS: Change = { to: "sending", submits: true };
 const RESUBMITS: Change = { ...SUBMITS, event: "resubmitted-in-doubt" };
 
-export const submissionOf = (message: Message): Submission => ({
+export const submissionOf = (message: Message, media: Submission["media"] = []): Submission => ({
   id: message.id,
   accountId: message.accountId,
   from: message.from,
@@ -174,5 +189,6 @@ export const submissionOf = (message: Message): Submission => ({
   body: message.body,
   encoding: message.encoding,
   segments: message.segments,
+  media,
   attempt: message.attempt,
 });

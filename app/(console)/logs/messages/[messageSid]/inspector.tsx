@@ -76,6 +76,7 @@ const KIND = {
   inbound: "Inbound webhook",
   fallback: "Fallback webhook",
   redirect: "Redirect",
+  media: "Fetch of media",
 } as const;
 
 function Webhook({ exchange }: { exchange: View["exchanges"][number] }) {

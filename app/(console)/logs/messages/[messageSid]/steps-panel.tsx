@@ -28,6 +28,7 @@ const WEBHOOK_NAMES: Record<View["exchanges"][number]["kind"], string> = {
   inbound: "Webhook",
   fallback: "Fallback webhook",
   redirect: "Redirect",
+  media: "Fetch of media",
 };
 
 /** Why an answer that came could not be used. */
@@ -36,14 +37,16 @@ const whatIsWrong = ({ errorCode }: View["exchanges"][number]) =>
 
 /** The way of a message that came in goes on to the customer's endpoint. */
 function webhookSteps(exchanges: View["exchanges"]) {
-  return exchanges.map((exchange) => ({
-    key: `${exchange.kind} ${exchange.seq} ${exchange.attempt}`,
-    name: WEBHOOK_NAMES[exchange.kind],
-    status: exchange.errorCode === null ? ("received" as const) : ("undelivered" as const),
-    at: exchange.at,
-    note:
-      exchange.responseStatus === null
-        ? "Your endpoint did not answer."
-        : `Your endpoint answered ${exchange.responseStatus}${whatIsWrong(exchange)}.`,
-  }));
+  return exchanges
+    .filter(({ kind }) => kind !== "media")
+    .map((exchange) => ({
+      key: `${exchange.kind} ${exchange.seq} ${exchange.attempt}`,
+      name: WEBHOOK_NAMES[exchange.kind],
+      status: exchange.errorCode === null ? ("received" as const) : ("undelivered" as const),
+      at: exchange.at,
+      note:
+        exchange.responseStatus === null
+          ? "Your endpoint did not answer."
+          : `Your endpoint answered ${exchange.responseStatus}${whatIsWrong(exchange)}.`,
+    }));
 }
