@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import twilio from "twilio";
+import type RequestClient from "twilio/lib/base/RequestClient";
 import { expect, test } from "vitest";
 import { toSid } from "@/lib/domain/sid";
 import { removeOld } from "@/lib/store/idempotency";
@@ -138,4 +140,19 @@ test("keys are kept for a day and then removed, so many at a time", async () => 
   expect(await removeOld(db.sql, dayAgo, 10)).toBe(1);
   expect(await removeOld(db.sql, dayAgo, 10)).toBe(0);
   expect(await Promise.all(keys.map((key) => create(key)))).toMatchObject([{ replayed: null }, { replayed: "true" }]);
+});
+
+test("the official helper sends a key through its HTTP client", async () => {
+  const key = randomUUID();
+  class KeyedClient extends twilio.RequestClient {
+    override request<Data>(options: RequestClient.RequestOptions<Data>) {
+      return super.request<Data>({ ...options, headers: { ...options.headers, "Idempotency-Key": key } });
+    }
+  }
+  const keyed = twilio(account.sid, account.authToken, { httpClient: new KeyedClient() });
+  keyed.api.baseUrl = baseUrl;
+  const text = { from: number.phoneNumber, to: ONE.To, body: "by the helper" };
+  const first = await keyed.messages.create(text);
+  expect((await keyed.messages.create(text)).sid).toBe(first.sid);
+  await expect(keyed.messages.create({ ...text, body: "else" })).rejects.toMatchObject({ status: 409, code: 20409 });
 });

@@ -22,6 +22,7 @@ const ROWS: Record<string, string> = {
   PhoneNumberSid: toSid("PN", number.id),
   MessageSid: toSid("SM", (await storeMessage(db, owner.ctx.accountId)).id),
   CountryCode: "GB",
+  HandsetNumber: "+15553332222",
 };
 
 const fill = (path: string, rows: Record<string, string> = ROWS) =>
@@ -100,7 +101,7 @@ describe.each(ROUTES.map(({ path, endpoints }) => [path, Object.keys(endpoints)]
         expect(body.meta.url).toBe(`${baseUrl}${fill(path)}?PageSize=1&Page=0`);
         expect(body[body.meta.key]).toBeInstanceOf(Array);
       } else {
-        expect(body.uri).toContain(`${fill(path)}.json`);
+        expect(body.uri).toContain(fill(path) + (path.startsWith("/senderpool/") ? "" : ".json"));
         const paged = ["end", "first_page_uri", "next_page_uri", "page", "page_size", "previous_page_uri", "start"];
         expect(paged.filter((key) => key in body)).toEqual("page" in body ? paged : []);
         expect(Object.values(body).filter(Array.isArray)).toHaveLength(1);

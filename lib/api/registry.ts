@@ -1,6 +1,7 @@
 import type { Resource } from "@/lib/api/resource";
 import { accounts } from "@/lib/api/resources/accounts";
 import { availableNumbers, countriesOnSale } from "@/lib/api/resources/available-numbers";
+import { handsetMessages } from "@/lib/api/resources/handsets";
 import { media } from "@/lib/api/resources/media";
 import { messages } from "@/lib/api/resources/messages";
 import { phoneNumbers } from "@/lib/api/resources/phone-numbers";
@@ -20,4 +21,5 @@ export const RESOURCES: readonly Resource[] = [
   media,
   simulatedInbound,
   simulatorScenario,
+  handsetMessages,
 ];

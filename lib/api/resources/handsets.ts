@@ -1,0 +1,20 @@
+import { own } from "@/lib/api/dialect";
+import { defineResource, readFields } from "@/lib/api/resource";
+import { messageResource } from "@/lib/domain/message-resource";
+import { oneTimeCode } from "@/lib/domain/one-time-code";
+import { HandsetFilter, listReceived } from "@/lib/operations/handsets";
+
+/** What a phone has received, as a test would look at its screen. @source docs/testing.md */
+export const handsetMessages = defineResource({
+  dialect: own,
+  path: "Handsets/:HandsetNumber/Messages",
+  search: {
+    key: "messages",
+    run: (ctx, { HandsetNumber }, limit, params) =>
+      listReceived(ctx, readNumber(HandsetNumber), readFields(HandsetFilter, params), limit),
+  },
+  serialize: (message) => ({ ...messageResource(message), one_time_code: oneTimeCode(message.body) ?? null }),
+});
+
+/** A plus may be escaped in a path; what is no escape is no number either. */
+const readNumber = (segment: string) => segment.replace(/^%2b/i, "+");
