@@ -7,7 +7,7 @@
  */
 export type SafePattern = { readonly matches: (text: string) => boolean };
 
-export const PATTERN_LENGTH_MAX = 200;
+const PATTERN_LENGTH_MAX = 200;
 /** Of a repetition in braces. */
 const REPEAT_MAX = 100;
 /** With a text of 1,600 characters, under a million steps. */
