@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { COUNTRIES_ON_SALE, findInInventory, type InventoryFilter, searchInventory } from "./inventory";
+import { COUNTRIES_ON_SALE, findInInventory, type InventoryFilter, placeOf, searchInventory } from "./inventory";
 import { parseTo } from "./phone-number";
 
 const first = (country: string, type: "local" | "mobile" | "toll-free", filter: InventoryFilter) =>
@@ -43,4 +43,9 @@ test.each<[string, string, "local" | "mobile" | "toll-free", InventoryFilter, st
   ["a country without numbers has none", "AQ", "local", {}, undefined],
 ])("%s", (_rule, country, type, filter, expected) => {
   expect(first(country, type, filter)).toBe(expected);
+});
+
+test("an area code tells where a number belongs, elsewhere nothing is known", () => {
+  expect(placeOf("+14152345678")).toEqual({ city: "San Francisco", state: "CA", zip: "94103" });
+  expect([placeOf("+18005550100"), placeOf("+447700900123")]).toEqual([{}, {}]);
 });

@@ -1,3 +1,4 @@
+import type { Place } from "@/lib/domain/callback";
 import type { NumberType } from "@/lib/domain/settings";
 
 /** A number that the simulated carrier sells. */
@@ -25,6 +26,9 @@ type Block = Omit<AvailableNumber, "phoneNumber"> & {
   readonly from: string;
   readonly to: string;
 };
+
+/** `+1` and an area code. */
+const AREA_LENGTH = 5;
 
 const TEXT = { sms: true, mms: false, voice: true };
 const MEDIA = { sms: true, mms: true, voice: true };
@@ -188,6 +192,16 @@ export function findInInventory(phoneNumber: string): AvailableNumber | undefine
   }
   return undefined;
 }
+
+const PLACES: ReadonlyMap<string, Place> = new Map(
+  BLOCKS.filter(({ region }) => region !== null).map(({ prefix, locality, region, postalCode }) => [
+    prefix.slice(0, AREA_LENGTH),
+    { city: locality, state: region, zip: postalCode },
+  ]),
+);
+
+/** Where numbers of this one's area code belong, written as webhooks say it; nothing is known of most. */
+export const placeOf = (e164: string): Place => PLACES.get(e164.slice(0, AREA_LENGTH)) ?? {};
 
 /** The name a number has until it gets one: `(415) 555-0134`, or E.164 outside North America. @source OpenAPI examples */
 export const nationalFormat = (e164: string) =>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { inboundParams } from "@/lib/domain/callback";
 import { isErrorCode, Refusal } from "@/lib/domain/errors";
 import { isHttpUrl } from "@/lib/domain/http-url";
+import { placeOf } from "@/lib/domain/inventory";
 import { MEDIA_MAX } from "@/lib/domain/media";
 import { mediaPath } from "@/lib/domain/media-resource";
 import type { Message, Origin } from "@/lib/domain/message";
@@ -90,7 +91,7 @@ export async function receiveInbound(
   };
   await insertInbound(ctx.db.sql, message, {
     detail: { origin: { ...origin, actor: ctx.actor }, told: routed.by },
-    params: inboundParams(message, { media: files }),
+    params: inboundParams(message, { media: files, toPlace: placeOf(to.e164), fromPlace: placeOf(from.e164) }),
     hook: routed.hook,
     fallback: routed.fallback,
   });

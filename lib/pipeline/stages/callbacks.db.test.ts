@@ -145,6 +145,13 @@ test("an inbound message is told to its number's webhook, with the parameters of
     To: number.phoneNumber,
     Body: "Hoo?",
     NumMedia: "0",
+    NumSegments: "1",
+    FromCountry: "US",
+    FromState: "CA",
+    FromCity: "San Francisco",
+    FromZip: "94103",
+    ToCountry: "US",
+    ToState: "CA",
   });
   await isTold(message!.id);
   expect(requestsTo("/unused")).toEqual([]);
