@@ -125,6 +125,7 @@ export const CATALOGUE = {
   30006: recipient(400, "Landline or unreachable carrier", "The number is a landline, or its carrier takes no texts.", "Ask the recipient for a mobile number."),
   30007: carrier(400, "Message filtered", "The carrier judged the text to be unwanted.", "Check consent, sender registration, and links in the text."),
   30008: carrier(400, "Unknown error", "The carrier refused the message and gave no reason.", "Send one again; if it repeats, ask the carrier with the message's SID."),
+  30009: carrier(400, "Missing inbound segment", "Parts of a long message that came in did not arrive within two minutes; the rest was joined.", "Ask the sender to write again if the text makes no sense."),
   30011: recipient(400, "MMS not supported by the receiving phone number in this region", "The recipient's country takes no media from here.", "Turn the service's MMS converter on, which sends a link, or send text."),
   30019: request(400, "Content size exceeds carrier limit", "The files of the message are larger than 5 MB together.", "Send smaller files, or fewer."),
   30029: request(400, "Invalid ContentRetention", "ContentRetention is neither retain nor discard.", "Use retain or discard."),

@@ -142,6 +142,7 @@ const VIA: Record<Origin["via"], string> = {
   api: "Asked for through the API.",
   console: "Sent from the console.",
   reply: "A reply to a message that came in.",
+  carrier: "Brought by the carrier.",
   simulator: "Made by the simulator.",
 };
 

@@ -43,7 +43,7 @@ export type Message = {
 
 /** Who asked for a message; kept in its first event. */
 export type Origin = {
-  readonly via: "api" | "console" | "reply" | "simulator";
+  readonly via: "api" | "console" | "reply" | "carrier" | "simulator";
   /** The SID of the credential (AC…, SK…) or the operator's e-mail. */
   readonly actor: string;
   readonly requestId?: string;

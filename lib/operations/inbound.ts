@@ -6,12 +6,13 @@ import { placeOf } from "@/lib/domain/inventory";
 import { MEDIA_MAX } from "@/lib/domain/media";
 import { mediaPath } from "@/lib/domain/media-resource";
 import type { Message, Origin } from "@/lib/domain/message";
-import { countryOf, parseTo } from "@/lib/domain/phone-number";
+import { countryOf, type PhoneNumber, parseTo } from "@/lib/domain/phone-number";
 import { priceOf } from "@/lib/domain/price";
 import { countSegments } from "@/lib/domain/segmentation";
 import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 import type { Ctx } from "@/lib/operations/ctx";
 import { keepMedia } from "@/lib/operations/keep-media";
+import type { Sql } from "@/lib/store/db";
 import { type InboundHook, insertInbound } from "@/lib/store/inbound";
 import { findMediaOf } from "@/lib/store/media";
 
@@ -26,6 +27,19 @@ export const ReceiveInbound = z.object({
 });
 export type ReceiveInbound = z.infer<typeof ReceiveInbound>;
 
+/** What receiving needs of the world. */
+export type InboundCtx = Omit<Ctx, "accept" | "randomBytes">;
+
+/** An inbound text that can be received, and whose it is. */
+export type InboundText = {
+  readonly from: PhoneNumber;
+  readonly to: PhoneNumber;
+  readonly body: string;
+  readonly mediaUrls: readonly string[];
+  readonly number: SenderSettings;
+  readonly service: ServiceSettings | undefined;
+};
+
 /**
  * Takes a text that somebody sent to a number of this account: stores it as received, with the service whose pool the
  * number is in, and tells whoever is to be told.
@@ -35,10 +49,15 @@ export type ReceiveInbound = z.infer<typeof ReceiveInbound>;
  * @source behaviour §4.2
  */
 export async function receiveInbound(
-  ctx: Ctx,
+  ctx: InboundCtx,
   input: z.input<typeof ReceiveInbound>,
   origin: Omit<Origin, "actor"> = { via: "simulator" },
 ): Promise<Message | undefined> {
+  return storeInbound(ctx, await readInbound(ctx, input), origin);
+}
+
+/** @throws Refusal as {@link receiveInbound} */
+export async function readInbound(ctx: InboundCtx, input: z.input<typeof ReceiveInbound>): Promise<InboundText> {
   const from = parseTo(input.from);
   if (!from) throw new Refusal(21212, `Invalid 'From' Number: ${input.from}`);
   const to = parseTo(input.to);
@@ -52,12 +71,26 @@ export async function receiveInbound(
   if (!urls.every(isHttpUrl)) throw new Refusal(21620);
   const number = await findNumber(ctx, to.e164);
   const service = number.serviceId ? await ctx.settings.service(ctx.accountId, number.serviceId) : undefined;
+  return { from, to, body, mediaUrls: urls, number, service };
+}
+
+/**
+ * Stores a text as received, unless its service drops it.
+ * @param sql inside a transaction; without media it asks for no other connection
+ * @param errorCode what is wrong with it, if something is
+ */
+export async function storeInbound(
+  ctx: InboundCtx,
+  { from, to, body, mediaUrls, number, service }: InboundText,
+  origin: Omit<Origin, "actor">,
+  { sql = ctx.db.sql, errorCode = null }: { sql?: Sql; errorCode?: number | null } = {},
+): Promise<Message | undefined> {
   const routed = routeInbound(number, service);
   if (routed.dropped) return undefined;
 
   const at = ctx.now();
   const id = ctx.newId();
-  const files = await keepAll(ctx, id, urls);
+  const files = await keepAll(ctx, id, mediaUrls);
   const { encoding, segments } = countSegments(body);
   const message: Message = {
     id,
@@ -75,7 +108,7 @@ export async function receiveInbound(
     segments: files.length > 0 ? 1 : segments,
     numMedia: files.length,
     status: "received",
-    errorCode: null,
+    errorCode,
     price: priceOf({ direction: "inbound", country: from.country, segments, numMedia: files.length }),
     statusCallback: null,
     tags: null,
@@ -89,7 +122,7 @@ export async function receiveInbound(
     attempt: 0,
     seq: 0,
   };
-  await insertInbound(ctx.db.sql, message, {
+  await insertInbound(sql, message, {
     detail: { origin: { ...origin, actor: ctx.actor }, told: routed.by },
     params: inboundParams(message, { media: files, toPlace: placeOf(to.e164), fromPlace: placeOf(from.e164) }),
     hook: routed.hook,
@@ -103,7 +136,7 @@ export async function receiveInbound(
  * @throws Refusal with the code of the first file that cannot be had
  */
 async function keepAll(
-  ctx: Ctx,
+  ctx: InboundCtx,
   messageId: string,
   urls: readonly string[],
 ): Promise<{ contentType: string; url: string }[]> {
@@ -118,7 +151,7 @@ async function keepAll(
 }
 
 /** The number as it is cached, else as it is stored: it may have been bought a moment ago. @throws Refusal 21601 */
-async function findNumber(ctx: Ctx, phoneNumber: string): Promise<SenderSettings> {
+async function findNumber(ctx: InboundCtx, phoneNumber: string): Promise<SenderSettings> {
   let number = await ctx.settings.sender(phoneNumber);
   if (number?.accountId !== ctx.accountId) number = await ctx.settings.sender(phoneNumber, { fresh: true });
   if (number?.accountId !== ctx.accountId || !(number.capabilities.sms || number.capabilities.mms)) {

@@ -2,6 +2,7 @@ import type { CarrierReceipt } from "@/lib/carriers/carrier";
 import { Refusal } from "@/lib/domain/errors";
 import { KEY_HOURS } from "@/lib/domain/idempotency";
 import type { Accept } from "@/lib/operations/ctx";
+import { receiveLateParts } from "@/lib/operations/inbound-part";
 import type { PipelineDeps } from "@/lib/pipeline/deps";
 import { keepLease } from "@/lib/pipeline/lease";
 import { type Round, startRound } from "@/lib/pipeline/round";
@@ -18,6 +19,8 @@ const FOLD_MAX = 5_000;
 const KEYS_MAX = 5_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
+/** How often to look for long texts that have waited too long for their parts. */
+const LATE_PARTS_MS = 5_000;
 /** At a stop, what is under way gets so long to end. */
 const DRAIN_MS = 2_000;
 
@@ -94,6 +97,7 @@ export function startPipeline(
       deps,
     ),
     startRound({ name: "tidy-media", everyMs: MINUTE_MS, run: createMediaTidying(deps) }, deps),
+    startRound({ name: "late-parts", everyMs: LATE_PARTS_MS, run: () => receiveLateParts(deps) }, deps),
     startRound({ name: "tidy", everyMs: HOUR_MS, run: () => tidyRollups(sql).then(() => 0) }, deps),
     startRound(
       {

@@ -44,6 +44,7 @@ export async function insertInbound(
     message.segments,
     message.price,
     message.createdAt,
+    message.errorCode,
     detail,
     JSON.stringify(params),
     JSON.stringify(hooks),
@@ -54,21 +55,21 @@ export async function insertInbound(
 const INBOUND = `
 WITH m AS (
   INSERT INTO message (id, account_id, service_id, sender_id, carrier_id, direction, from_number, from_given, to_number,
-    country, body, encoding, segments, num_media, status, price, created_at, updated_at, sent_at)
-  VALUES ($1, $2, $3, $4, $5, 'inbound', $6, true, $7, $8, $9, $10, $11, $17, 'received', $12, $13, $13, $13)
+    country, body, encoding, segments, num_media, status, price, created_at, updated_at, sent_at, error_code)
+  VALUES ($1, $2, $3, $4, $5, 'inbound', $6, true, $7, $8, $9, $10, $11, $18, 'received', $12, $13, $13, $13, $14)
   RETURNING *
 ), event AS (
-  INSERT INTO message_event (message_id, seq, account_id, at, name, detail)
-  SELECT id, 0, account_id, created_at, status, $14 FROM m
+  INSERT INTO message_event (message_id, seq, account_id, at, name, error_code, detail)
+  SELECT id, 0, account_id, created_at, status, error_code, $15 FROM m
 ), told AS (
   INSERT INTO webhook_due (message_id, seq, kind, account_id, url, method, params, due_at)
-  SELECT m.id, 0, h.kind, m.account_id, h.url, h.method, $15, h.due_at
-  FROM m, json_to_recordset($16::json) AS h (kind text, url text, method text, due_at timestamptz)
+  SELECT m.id, 0, h.kind, m.account_id, h.url, h.method, $16, h.due_at
+  FROM m, json_to_recordset($17::json) AS h (kind text, url text, method text, due_at timestamptz)
 ), remembered AS (
   INSERT INTO sticky_sender (service_id, recipient, number_id, created_at)
   SELECT service_id, from_number, sender_id, created_at FROM m WHERE service_id IS NOT NULL AND sender_id IS NOT NULL
   ON CONFLICT DO NOTHING
 ), counted AS (
-  INSERT INTO rollup_delta (${ROLLUP_COLUMNS}) SELECT ${rollupKey("m")}, m.status, 0, 1 FROM m
+  INSERT INTO rollup_delta (${ROLLUP_COLUMNS}) SELECT ${rollupKey("m")}, m.status, coalesce(m.error_code, 0), 1 FROM m
 )
 SELECT pg_notify('due', '')`;

@@ -4,11 +4,13 @@ import { defineResource, readFields } from "@/lib/api/resource";
 import { messageResource } from "@/lib/domain/message-resource";
 import type { Scenario } from "@/lib/domain/simulator-scenario";
 import { receiveInbound } from "@/lib/operations/inbound";
+import { receiveInboundPart } from "@/lib/operations/inbound-part";
 import { fetchScenario, resetScenario, SetScenario, setScenario } from "@/lib/operations/simulator-scenario";
 
 /**
- * A text to one of the account's numbers, as if a carrier had brought it. Where the number's service drops what it
- * receives there is nothing to show: 204.
+ * A text to one of the account's numbers, as if a carrier had brought it; with `PartReference`, `PartTotal` and
+ * `PartNumber` a part of a long one. Where the number's service drops what it receives, and while parts are missing,
+ * there is nothing to show: 204.
  * @source contracts, Simulated carrier
  */
 export const simulatedInbound = defineResource({
@@ -16,11 +18,12 @@ export const simulatedInbound = defineResource({
   path: "Simulator/Inbound",
   create: (ctx, _path, params, { requestId }) => {
     const [from, to, body] = ["From", "To", "Body"].map((name) => one(params, name) ?? "") as [string, string, string];
-    return receiveInbound(
-      ctx,
-      { from, to, body, mediaUrl: [...(params.get("MediaUrl") ?? [])] },
-      { via: "simulator", requestId },
-    );
+    const origin = { via: "simulator", requestId } as const;
+    if (!params.has("PartNumber"))
+      return receiveInbound(ctx, { from, to, body, mediaUrl: [...(params.get("MediaUrl") ?? [])] }, origin);
+    const whole = (name: string) => digits(one(params, name));
+    const part = { reference: whole("PartReference"), total: whole("PartTotal"), number: whole("PartNumber") };
+    return receiveInboundPart(ctx, { from, to, body, ...part }, origin);
   },
   serialize: messageResource,
 });
@@ -40,3 +43,6 @@ export const simulatorScenario = defineResource({
 });
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** What is no whole number is none that can be. */
+const digits = (text: string | undefined) => (text && /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN);
