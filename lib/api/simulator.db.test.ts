@@ -32,6 +32,15 @@ test("a text to a number in a pool is received, and names the service", async ()
   });
 });
 
+test("the parts of a long text are one message once all are there", async () => {
+  const part = { PartReference: "7", PartTotal: "2" };
+  expect((await receive({ ...part, PartNumber: "2", Body: "you?" })).status).toBe(204);
+  const answer = await receive({ ...part, PartNumber: "1", Body: "Who are " });
+  expect(answer.status).toBe(201);
+  expect(await answer.json()).toMatchObject({ body: "Who are you?", direction: "inbound" });
+  expect((await receive({ ...part, PartNumber: "3" })).status).toBe(400);
+});
+
 test.each([
   ["a number that is not the account's", { To: "+14155550199" }, 21601],
   ["no recipient", { To: "" }, 21211],
