@@ -1,15 +1,19 @@
 import { randomUUID } from "node:crypto";
 import twilio from "twilio";
 import type RequestClient from "twilio/lib/base/RequestClient";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import type { Ledger } from "@/lib/carriers/carrier";
+import { Refusal } from "@/lib/domain/errors";
 import { toSid } from "@/lib/domain/sid";
 import { removeOld } from "@/lib/store/idempotency";
 import { serveApi } from "@/lib/testing/api-server";
 import { testDatabase } from "@/lib/testing/database";
 import { createAccount, createNumber, createServiceWith, testWorld } from "@/lib/testing/factories";
+import { testPipeline } from "@/lib/testing/pipeline";
 import { sdkClient } from "@/lib/testing/sdk-client";
 
-const db = (await testDatabase()).open({ connectionsMax: 10 });
+const { open, url } = await testDatabase();
+const db = open({ connectionsMax: 10 });
 const world = testWorld(db);
 const baseUrl = await serveApi(world);
 const account = await createAccount(world);
@@ -155,4 +159,44 @@ test("the official helper sends a key through its HTTP client", async () => {
   const first = await keyed.messages.create(text);
   expect((await keyed.messages.create(text)).sid).toBe(first.sid);
   await expect(keyed.messages.create({ ...text, body: "else" })).rejects.toMatchObject({ status: 409, code: 20409 });
+});
+
+test("a gateway that goes on after another answers its repeats, and the message goes out once", async () => {
+  const hot = open({ hot: true });
+  const taken: unknown[] = [];
+  const record: Ledger["record"] = async ({ body }) => void taken.push(body);
+  const ledger = { isUp: () => true, record, close: () => {} };
+  const params = { ...ONE, Body: "across a restart" };
+  const key = { "Idempotency-Key": randomUUID() };
+
+  const before = await testPipeline(hot, url, { ledger });
+  const base = await serveApi({ ...world, accept: before.accept });
+  const answers = await Promise.all(Array.from({ length: 10 }, () => create(key, params, { base })));
+  expect(answers.filter(({ status, replayed }) => status === 201 && replayed === null)).toHaveLength(1);
+  await before.stop();
+
+  const after = await testPipeline(hot, url, { ledger });
+  onTestFinished(() => after.stop());
+  const again = await create(key, params, { base: await serveApi({ ...world, accept: after.accept }) });
+  expect(again).toEqual({ status: 201, replayed: "true", body: answers[0]?.body });
+  await expect
+    .poll(async () => (await counted(params.Body)).map(({ status }) => status), { timeout: 10_000 })
+    .toEqual(["delivered"]);
+  expect(taken.filter((body) => body === params.Body)).toHaveLength(1);
+});
+
+test("who got no answer although the message was stored gets it by repeating", async () => {
+  const stores = world.accept;
+  const base = await serveApi({
+    ...world,
+    accept: async (request) => {
+      await stores(request);
+      throw new Refusal(20503);
+    },
+  });
+  const params = { ...ONE, Body: "no answer" };
+  const key = { "Idempotency-Key": randomUUID() };
+  expect(await create(key, params, { base })).toMatchObject({ status: 503, body: { code: 20503 } });
+  expect(await create(key, params, { base })).toMatchObject({ status: 201, replayed: "true" });
+  expect(await counted(params.Body)).toHaveLength(1);
 });
