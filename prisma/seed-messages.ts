@@ -1,4 +1,5 @@
 import { statusCallbackParams } from "@/lib/domain/callback";
+import type { Decision } from "@/lib/domain/decision";
 import type { Message } from "@/lib/domain/message";
 import { emitsCallback } from "@/lib/domain/message-status";
 import { countryOf } from "@/lib/domain/phone-number";
@@ -15,8 +16,8 @@ type Teller = {
   readonly authToken: string;
   readonly serviceId: string;
   readonly sender: { readonly id: string; readonly phoneNumber: string; readonly carrierId: string };
-  /** Senders its pool had. */
-  readonly candidates: number;
+  /** The numbers its pool had. */
+  readonly candidates: readonly string[];
   readonly id: string;
 };
 
@@ -61,6 +62,14 @@ export function rowsOf(told: StoryMessage, { accountId, authToken, serviceId, se
     attempt: inbound ? 0 : 1,
     seq: steps.length - 1,
   };
+  const decision: Decision = {
+    rule: "country",
+    revision: 1,
+    candidates: candidates.length,
+    kept: candidates.map((number) => ({ number, queued: 0 })),
+    rejections: 0,
+    rejected: [],
+  };
   const origin = { via: inbound ? "simulator" : "api", actor: toSid("AC", accountId) };
   const events = steps.map(({ name, at: when }, seq) => ({
     messageId: id,
@@ -69,7 +78,7 @@ export function rowsOf(told: StoryMessage, { accountId, authToken, serviceId, se
     at: when,
     name,
     errorCode: seq === message.seq ? told.errorCode : null,
-    detail: seq > 0 ? {} : inbound ? { origin } : { origin, rule: "country", candidates, rejected: [] },
+    detail: seq > 0 ? {} : inbound ? { origin } : { origin, decision },
   }));
   const { statusCallback } = message;
   const attempts = statusCallback

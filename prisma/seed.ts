@@ -118,7 +118,7 @@ async function makeMessages(
     const sender = service?.numbers[told.number];
     if (!service || !sender) return [];
     const id = uuidv7(told.at.getTime(), noise);
-    const candidates = service.numbers.length;
+    const candidates = service.numbers.map(({ phoneNumber }) => phoneNumber);
     return [
       rowsOf(told, {
         accountId: account.id,

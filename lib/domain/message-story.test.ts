@@ -12,7 +12,15 @@ const event = (seq: number, ms: number, name: string, detail: MessageEvent["deta
   detail,
 });
 const origin = { via: "api", actor: "AC1" };
-const accepted = event(0, 0, "accepted", { origin, rule: "country", candidates: 1 });
+const decision = (rule: string) => ({
+  rule,
+  revision: 3,
+  candidates: 1,
+  kept: [{ number: "+14155550134", queued: 0 }],
+  rejections: 1,
+  rejected: [{ number: "+442071838750", reason: "other country" }],
+});
+const accepted = event(0, 0, "accepted", { origin, decision: decision("country") });
 const message = {
   status: "delivered",
   direction: "outbound-api",
@@ -40,7 +48,7 @@ describe("the steps", () => {
 
   test("of a message that names its sender are the same, though it is queued at once", () => {
     const [, ...rest] = way;
-    const queued = event(0, 0, "queued", { origin, rule: "from", candidates: 1 });
+    const queued = event(0, 0, "queued", { origin, rule: "from" });
     const story = storyOf({ ...message, serviceId: null, fromGiven: true }, [queued, ...rest.slice(1)]);
     expect(namesOf(story).slice(0, 4)).toEqual(["Accepted", "Sender chosen", "Queued", "Handed over"]);
     expect(story.because).toBe("the request names it as From");
@@ -92,10 +100,7 @@ test("a receipt that changed nothing stands aside, with the reason", () => {
 
 test("says why this sender, also when it was chosen only at its time", () => {
   expect(storyOf(message, way).because).toBe("it is the only sender for United States");
-  const scheduled = [
-    event(0, 0, "scheduled", { origin }),
-    event(1, 9_000, "queued", { rule: "sticky", candidates: 1 }),
-  ];
+  const scheduled = [event(0, 0, "scheduled", { origin }), event(1, 9_000, "queued", { decision: decision("sticky") })];
   expect(storyOf({ ...message, status: "queued" }, scheduled).because).toContain("sticky sender");
 });
 
@@ -112,4 +117,20 @@ test.each([
   ["delivered a while ago: never", "delivered", 60_000, undefined],
 ] as const)("looks for news of a message that is %s", (_what, status, ageMs, everyMs) => {
   expect(newsEveryMs({ status, updatedAt: after(0) }, after(ageMs))).toBe(everyMs);
+});
+
+test("the choice of the sender is told line by line, the winner first, with the revision it was made by", () => {
+  expect(storyOf(message, way).choice).toEqual({
+    revision: 3,
+    unnamed: 0,
+    lines: [
+      { number: "+14155550134", outcome: "chosen", text: "Nothing waited for it." },
+      {
+        number: "+442071838750",
+        outcome: "rejected",
+        text: "Another country: the pool has nearer senders for United States.",
+      },
+    ],
+  });
+  expect(storyOf(message, [event(0, 0, "queued", { origin, rule: "from" })]).choice).toBeNull();
 });

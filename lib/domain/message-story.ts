@@ -1,3 +1,4 @@
+import { type DecisionLine, decisionIn, linesOf } from "@/lib/domain/decision";
 import { explain } from "@/lib/domain/errors";
 import type { Message, Origin } from "@/lib/domain/message";
 import type { MessageEvent } from "@/lib/domain/message-event";
@@ -25,12 +26,17 @@ export type Story = {
   readonly asides: readonly StoryAside[];
   /** Why this sender, as a whole sentence without the sender; null when none was chosen, or the message came in. */
   readonly because: string | null;
+  /** Who was in question for it, and by which settings; null where nothing was chosen. */
+  readonly choice: Choice | null;
   readonly origin: Origin | null;
   /** Who took the text out, if somebody did. */
   readonly redactedBy: string | null;
   /** The text as the request gave it, where smart encoding changed it. */
   readonly originalBody: string | null;
 };
+
+/** What the choice of the sender looked at. `unnamed`: how many more there were than the lines tell. */
+export type Choice = { readonly revision: number; readonly lines: readonly DecisionLine[]; readonly unnamed: number };
 
 const NAMES: Record<MessageStatus, string> = {
   scheduled: "Scheduled",
@@ -100,6 +106,7 @@ export function storyOf(
     steps,
     asides,
     because,
+    choice: choiceOf(message, events),
     origin: (first?.detail.origin as Origin | undefined) ?? null,
     redactedBy: text(events.find(({ name }) => name === "redacted")?.detail.actor),
     originalBody: text((first?.detail.request as { Body?: unknown } | undefined)?.Body),
@@ -151,11 +158,25 @@ function becauseOf(
   events: readonly MessageEvent[],
 ): string | null {
   if (from === null || direction === "inbound") return null;
-  const chosen = events.find(({ detail }) => detail.rule !== undefined)?.detail;
-  if (!chosen) return null;
-  const candidates = typeof chosen.candidates === "number" ? chosen.candidates : 1;
-  return sentenceFor(chosen.rule as SelectionRule, { to, country, candidates });
+  const detail = choiceIn(events);
+  const decision = detail && decisionIn(detail);
+  const rule = decision ? decision.rule : (detail?.rule as SelectionRule | undefined);
+  return rule ? sentenceFor(rule, { to, country, candidates: decision?.candidates ?? 1 }) : null;
 }
+
+function choiceOf(
+  { from, country }: Pick<Message, "from" | "country">,
+  events: readonly MessageEvent[],
+): Choice | null {
+  const decision = decisionIn(choiceIn(events) ?? {});
+  if (!decision) return null;
+  const lines = linesOf(decision, { from, country });
+  return { revision: decision.revision, lines, unnamed: decision.candidates + decision.rejections - lines.length };
+}
+
+/** A scheduled message is chosen for when its time has come, every other one with its first event. */
+const choiceIn = (events: readonly MessageEvent[]) =>
+  events.find(({ detail }) => detail.rule !== undefined || detail.decision !== undefined)?.detail;
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 

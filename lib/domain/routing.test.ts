@@ -92,7 +92,18 @@ test("a service's message is accepted, then queued for the sender of its pool, w
   const draft = route(request(), history());
   expect(draft.message).toMatchObject({ status: "queued", from: first.phoneNumber, fromGiven: false, seq: 1 });
   expect(draft.events.map((event) => event?.name)).toEqual(["accepted", "queued"]);
-  expect(draft.events[0].detail).toMatchObject({ rule: "country", candidates: 2 });
+  expect(draft.events[0].detail).toMatchObject({
+    decision: {
+      rule: "country",
+      revision: 1,
+      candidates: 2,
+      kept: [
+        { number: first.phoneNumber, queued: 0 },
+        { number: second.phoneNumber, queued: 0 },
+      ],
+      rejections: 0,
+    },
+  });
   expect(draft.callback).toMatchObject({ MessageStatus: "queued", From: first.phoneNumber });
   expect(draft.sticky).toEqual({ numberId: "first", replaces: null });
 });

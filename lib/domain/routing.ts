@@ -1,10 +1,17 @@
 import { statusCallbackParams } from "@/lib/domain/callback";
+import { decisionOf } from "@/lib/domain/decision";
 import type { Draft, DraftEvent } from "@/lib/domain/draft";
 import { mustConvert, travelsAsMms, withLinks } from "@/lib/domain/media";
 import type { Message, SendRequest } from "@/lib/domain/message";
 import { queuedSegments, rateOf } from "@/lib/domain/pacing";
 import { countSegments } from "@/lib/domain/segmentation";
-import { type CompiledPool, compilePool, type Selection, selectSender } from "@/lib/domain/sender-selection";
+import {
+  type CompiledPool,
+  compilePool,
+  type Selection,
+  type SelectionHistory,
+  selectSender,
+} from "@/lib/domain/sender-selection";
 import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 import { smartEncode } from "@/lib/domain/smart-encoding";
 
@@ -36,7 +43,7 @@ export function route(request: SendRequest, history: RoutingHistory): Draft {
   // A reply's sender is known as that of a message of its own is. @source behaviour §4.3, our choice: it begins as queued
   if (!service || request.direction === "outbound-reply") {
     if (!sender) return failed(request, history, event("queued", { origin }), UNKNOWN_SENDER);
-    const first = event("queued", { origin, rule: "from", candidates: 1 });
+    const first = event("queued", { origin, rule: "from" });
     return awaitsMedia(request)
       ? draft(request, history, boundTo(sender), [first])
       : queued(request, history, sender, null, [first]);
@@ -47,15 +54,13 @@ export function route(request: SendRequest, history: RoutingHistory): Draft {
   if (awaitsMedia(request)) {
     return draft(request, history, { status: "accepted", from: request.from }, [event("accepted", { origin })]);
   }
-  const { selection, chosen } = select(request, service, history);
-  const rejected = selection.rejected.slice(0, REJECTED_KEPT);
+  const { selection, chosen, decision } = select(request, service, history);
+  const accepted = event("accepted", { origin, decision });
   if (!selection.ok || !chosen) {
-    const code = selection.ok ? UNKNOWN_SENDER : selection.code;
-    return failed(request, history, event("accepted", { origin, rejected }), code);
+    return failed(request, history, accepted, selection.ok ? UNKNOWN_SENDER : selection.code);
   }
-  const why = { rule: selection.rule, candidates: selection.considered.length, rejected };
   const sticky = stickyAfter(request, service, selection, history);
-  return queued(request, history, chosen, sticky, [event("accepted", { origin, ...why }), event("queued")]);
+  return queued(request, history, chosen, sticky, [accepted, event("queued")]);
 }
 
 /** The same message once ten hours of segments already wait for its sender. @source behaviour §1.4 (30001) */
@@ -79,9 +84,6 @@ const contentOf = ({ direction, country, media }: SendRequest) => ({
   numMedia: media === undefined ? 0 : media.kept ? media.count : media.urls.length,
 });
 
-/** Of a pool of 400, the first event keeps so many that could not send. */
-const REJECTED_KEPT = 20;
-
 const event = (name: DraftEvent["name"], detail: DraftEvent["detail"] = {}, errorCode: number | null = null) => ({
   name,
   errorCode,
@@ -103,22 +105,26 @@ function poolOf(service: ServiceSettings): Pool {
 function select(request: SendRequest, service: ServiceSettings, history: RoutingHistory) {
   const pool = poolOf(service);
   const now = history.now.getTime();
+  const past: SelectionHistory = {
+    stickySenderId: history.stickySenderId,
+    lastUsed: history.lastUsed,
+    queuedSegments: (senderId) => {
+      const sender = pool.byId.get(senderId);
+      if (!sender) return 0;
+      return queuedSegments(history.freeAt(senderId), now, rateOf(sender, request.country, history.simulatedMps));
+    },
+  };
   const selection = selectSender(
     { to: request.to, country: request.country, hasMedia: travelsAsMms(contentOf(request)), from: request.from },
     pool,
-    {
-      stickySenderId: history.stickySenderId,
-      lastUsed: history.lastUsed,
-      queuedSegments: (senderId) => {
-        const sender = pool.byId.get(senderId);
-        if (!sender) return 0;
-        const mps = rateOf(sender, request.country, history.simulatedMps);
-        return queuedSegments(history.freeAt(senderId), now, mps);
-      },
-    },
+    past,
     service,
   );
-  return { selection, chosen: selection.ok ? pool.byId.get(selection.senderId) : undefined };
+  return {
+    selection,
+    chosen: selection.ok ? pool.byId.get(selection.senderId) : undefined,
+    decision: decisionOf(selection, pool, service.revision, past),
+  };
 }
 
 /** Remembers a first sender, and replaces one that the rules passed over. @source behaviour §2.3 */

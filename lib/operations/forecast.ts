@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { registrationBlock } from "@/lib/domain/compliance";
+import { decisionIn } from "@/lib/domain/decision";
 import type { Draft } from "@/lib/domain/draft";
 import { type ErrorCode, explain, Refusal } from "@/lib/domain/errors";
-import { type SelectionRule, sentenceFor } from "@/lib/domain/sender-selection";
+import { sentenceFor } from "@/lib/domain/sender-selection";
 import { toSid } from "@/lib/domain/sid";
 import { routeBatch } from "@/lib/operations/accept";
 import type { Ctx } from "@/lib/operations/ctx";
@@ -64,11 +65,12 @@ export async function forecastMessage(
   if (!draft) throw new Error("Nothing was routed");
   const { message, events } = draft;
   if (message.errorCode !== null || message.from === null) return refused((message.errorCode ?? 21703) as ErrorCode);
-  const { rule, candidates } = events[0].detail as { rule: SelectionRule; candidates: number };
+  const decision = decisionIn(events[0].detail);
+  if (!decision?.rule) throw new Error("A sender was chosen, and nothing says why");
   return {
     sends: true,
     from: message.from,
-    because: sentenceFor(rule, { to: message.to, country: message.country, candidates }),
+    because: sentenceFor(decision.rule, { ...message, candidates: decision.candidates }),
     segments: message.segments,
     block: await blockOf(ctx, message.from, message.country),
   };

@@ -2,7 +2,7 @@ import { PhoneNumber } from "@/components/phone-number";
 import { Panel } from "@/components/ui/panel";
 import type { View } from "./view";
 
-/** Why this sender, in a sentence. */
+/** Why this sender: in a sentence, and, for who wants to know, who else was in question. */
 export function SenderPanel({ view: { message, story } }: { view: View }) {
   if (message.direction === "inbound") return null;
   return (
@@ -16,7 +16,30 @@ export function SenderPanel({ view: { message, story } }: { view: View }) {
           <span className="text-quiet">{whyNone(message.status)}</span>
         )}
       </p>
+      {story.choice && story.choice.lines.length > 0 && <Candidates choice={story.choice} />}
     </Panel>
+  );
+}
+
+const OUTCOMES = { chosen: "Chosen", kept: "In question", rejected: "Not in question" };
+
+function Candidates({ choice: { lines, unnamed, revision } }: { choice: NonNullable<View["story"]["choice"]> }) {
+  return (
+    <details className="mt-3 text-control">
+      <summary className="cursor-pointer text-quiet">
+        Every sender, by revision {revision} of the service ({lines.length + unnamed})
+      </summary>
+      <ul className="mt-2 divide-y">
+        {lines.map(({ number, outcome, text }) => (
+          <li key={number} className="grid gap-x-4 py-1.5 sm:grid-cols-[10rem_8rem_1fr]">
+            <PhoneNumber value={number} />
+            <span className={outcome === "chosen" ? "font-medium" : "text-quiet"}>{OUTCOMES[outcome]}</span>
+            <span className="text-quiet">{text}</span>
+          </li>
+        ))}
+      </ul>
+      {unnamed > 0 && <p className="mt-2 text-quiet">{unnamed} more are not named.</p>}
+    </details>
   );
 }
 
