@@ -159,7 +159,9 @@ function contextOf(db: Db, accountId: string): Ctx {
     secretKey: SECRET_KEY,
     publicUrl: PUBLIC_URL,
   });
-  return { db, accountId, actor: "db:seed", now, newId, randomBytes, settings: readSettings(db), media, accept };
+  const settings = readSettings(db);
+  const simulatedMps = SENDER_MPS;
+  return { db, accountId, actor: "db:seed", now, newId, randomBytes, settings, media, accept, simulatedMps };
 }
 
 const inThePast = (ctx: Ctx, then: Date): Ctx => ({

@@ -1,6 +1,7 @@
 import type { Resource } from "@/lib/api/resource";
 import { accounts } from "@/lib/api/resources/accounts";
 import { availableNumbers, countriesOnSale } from "@/lib/api/resources/available-numbers";
+import { explanation } from "@/lib/api/resources/explanation";
 import { handsetMessages } from "@/lib/api/resources/handsets";
 import { media } from "@/lib/api/resources/media";
 import { messages } from "@/lib/api/resources/messages";
@@ -17,6 +18,7 @@ export const RESOURCES: readonly Resource[] = [
   phoneNumbers,
   services,
   senderPool,
+  explanation,
   messages,
   media,
   simulatedInbound,

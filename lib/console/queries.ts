@@ -25,7 +25,7 @@ const QUERIES = {
   "messages.show": query(ReadMessage, readMessage),
   "insights.overview": query(ReadInsights, insightsOverview),
   "numbers.pickable": query(PickNumbers, pickNumbers),
-  "messages.forecast": query(ForecastMessage, (ctx, input) => forecastMessage(ctx, input, env().SENDER_MPS)),
+  "messages.forecast": query(ForecastMessage, forecastMessage),
   "services.namesakes": query(CountNamesakes, countNamesakes),
   "services.revision": query(ReadRevision, readRevision),
   "services.deletion-effects": query(ServiceById, serviceDeletionEffects),

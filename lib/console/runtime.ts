@@ -78,6 +78,7 @@ function start(): Runtime {
       publicUrl: PUBLIC_URL,
     }),
     accept: acceptOne(db, { now, newId, simulatedMps: SENDER_MPS }),
+    simulatedMps: SENDER_MPS,
   };
   return { auth, world, membershipOf: (operatorId) => operators.findMembership(db, operatorId) };
 }

@@ -50,7 +50,10 @@ export function route(request: SendRequest, history: RoutingHistory): Draft {
   }
   const hopeless =
     request.failsWith ?? (mustConvert(contentOf(request)) && !service.mmsConverter ? NO_MMS_THERE : null);
-  if (hopeless !== null) return failed(request, history, event("accepted", { origin }), hopeless);
+  if (hopeless !== null) {
+    const { decision } = select(request, service, history);
+    return failed(request, history, event("accepted", { origin, decision }), hopeless);
+  }
   if (awaitsMedia(request)) {
     return draft(request, history, { status: "accepted", from: request.from }, [event("accepted", { origin })]);
   }

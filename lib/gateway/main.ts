@@ -96,7 +96,7 @@ async function main(): Promise<void> {
     pipeline: () => health().pipeline,
     carriers: () => health().carriers,
   });
-  const world = { db, now, newId, randomBytes, settings, media, accept };
+  const world = { db, now, newId, randomBytes, settings, media, accept, simulatedMps: vars.SENDER_MPS };
   const server = createServer({
     handle: createHandle({
       world,

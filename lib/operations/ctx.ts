@@ -34,4 +34,6 @@ export type Ctx = {
   readonly settings: Settings;
   readonly media: MediaShelf;
   readonly accept: Accept;
+  /** Segments a second of simulated senders without a rate of their own. */
+  readonly simulatedMps: number;
 };

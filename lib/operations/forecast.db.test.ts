@@ -11,7 +11,7 @@ import { createAccount, createNumber, createServiceWith, testWorld } from "@/lib
 const db = (await testDatabase()).open();
 const { ctx } = await createAccount(testWorld(db));
 
-const forecast = (serviceId: string, to: string, body = "Hello") => forecastMessage(ctx, { serviceId, to, body }, 10);
+const forecast = (serviceId: string, to: string, body = "Hello") => forecastMessage(ctx, { serviceId, to, body });
 
 test("what is forecast is what is sent, first from the only sender of the area, then from the one that is known", async () => {
   const numbers = [await createNumber(ctx, "415"), await createNumber(ctx, "212")];

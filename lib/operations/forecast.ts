@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { registrationBlock } from "@/lib/domain/compliance";
-import { decisionIn } from "@/lib/domain/decision";
+import { type Decision, decisionIn } from "@/lib/domain/decision";
 import type { Draft } from "@/lib/domain/draft";
 import { type ErrorCode, explain, Refusal } from "@/lib/domain/errors";
+import type { Message } from "@/lib/domain/message";
+import { nextSlot, QUEUE_SECONDS } from "@/lib/domain/pacing";
 import { sentenceFor } from "@/lib/domain/sender-selection";
 import { toSid } from "@/lib/domain/sid";
 import { routeBatch } from "@/lib/operations/accept";
@@ -14,71 +16,98 @@ export const ForecastMessage = z.object({
   serviceId: z.uuid(),
   to: z.string().max(64),
   body: z.string().max(1_600),
+  from: z.string().max(64).optional(),
 });
 
 /** What would become of a message, and why. */
 export type Forecast =
   | {
       readonly sends: true;
+      /** As it would be stored. */
+      readonly message: Message;
       /** E.164. */
       readonly from: string;
       /** The end of "…, because". */
       readonly because: string;
+      readonly decision: Decision;
       readonly segments: number;
+      /** The slot its sender's pace would give it. */
+      readonly leaveAt: Date;
       /** What carriers will answer, or, while its gate is in sandbox, would answer. */
       readonly block: { readonly code: number; readonly enforced: boolean; readonly cause: string } | null;
     }
-  | { readonly sends: false; readonly code: number; readonly cause: string; readonly remedy: string };
+  | {
+      readonly sends: false;
+      /** The request itself would be refused; else it would be accepted and fail. */
+      readonly refused: boolean;
+      readonly code: number;
+      readonly cause: string;
+      readonly remedy: string;
+      readonly message: Message | null;
+      readonly decision: Decision | null;
+    };
 
-/**
- * Says what sending would do, by doing all of it but the storing: the same checks, the same choice, the same history.
- * @param simulatedMps segments a second of a simulated sender
- */
+/** Says what sending would do, by doing all of it but the storing: the same checks, the same choice, the same history. */
 export async function forecastMessage(
   ctx: Ctx,
-  { serviceId, to, body }: z.output<typeof ForecastMessage>,
-  simulatedMps: number,
+  { serviceId, to, body, from }: z.output<typeof ForecastMessage>,
 ): Promise<Forecast> {
-  let draft: Draft | undefined;
-  const routed: Ctx = {
-    ...ctx,
-    accept: async (request) => {
-      const senders = request.service?.pool ?? [];
-      const pace = await findPace(
-        ctx.db.sql,
-        senders.map(({ id }) => id),
-      );
-      const freeAt = (senderId: string) => pace.get(senderId) ?? 0;
-      const world = { now: ctx.now(), simulatedMps, freeAt, lastUsed: freeAt };
-      const { drafts } = await routeBatch(ctx.db.sql, [request], world, [ctx.newId()]);
-      draft = drafts[0];
-      if (!draft) throw new Error("Nothing was routed");
-      return draft.message;
-    },
+  let routed: { draft: Draft; freeAt: (senderId: string) => number } | undefined;
+  const accept: Ctx["accept"] = async (request) => {
+    const senders = request.service?.pool ?? [];
+    const pace = await findPace(
+      ctx.db.sql,
+      senders.map(({ id }) => id),
+    );
+    const freeAt = (senderId: string) => pace.get(senderId) ?? 0;
+    const world = { now: ctx.now(), simulatedMps: ctx.simulatedMps, freeAt, lastUsed: freeAt };
+    const [draft] = (await routeBatch(ctx.db.sql, [request], world, [ctx.newId()])).drafts;
+    if (!draft) throw new Error("Nothing was routed");
+    routed = { draft, freeAt };
+    return draft.message;
   };
   try {
-    await createMessage(routed, { to, body: body || " ", messagingServiceSid: toSid("MG", serviceId) });
+    await createMessage(
+      { ...ctx, accept },
+      { to, body: body || " ", from, messagingServiceSid: toSid("MG", serviceId) },
+    );
   } catch (error) {
-    if (error instanceof Refusal) return refused(error.code);
+    if (error instanceof Refusal) return stopped(error.code, { refused: true, message: null, decision: null });
     throw error;
   }
-  if (!draft) throw new Error("Nothing was routed");
-  const { message, events } = draft;
-  if (message.errorCode !== null || message.from === null) return refused((message.errorCode ?? 21703) as ErrorCode);
-  const decision = decisionIn(events[0].detail);
-  if (!decision?.rule) throw new Error("A sender was chosen, and nothing says why");
+  if (!routed) throw new Error("Nothing was routed");
+  const { message, events, mps } = routed.draft;
+  const decision = decisionIn(events[0].detail) ?? null;
+  const fails = (code: ErrorCode) => stopped(code, { refused: false, message, decision });
+  if (message.errorCode !== null || message.from === null || !decision?.rule || mps === null) {
+    return fails((message.errorCode ?? 21703) as ErrorCode);
+  }
+  const { sendAt: leavesAt, freeAt } = nextSlot(
+    routed.freeAt(message.senderId ?? ""),
+    message.createdAt.getTime(),
+    mps,
+    message.segments,
+  );
+  if (freeAt > message.createdAt.getTime() + QUEUE_SECONDS * 1_000) return fails(30001);
+  if (message.expiresAt !== null && leavesAt >= message.expiresAt.getTime()) return fails(30036);
   return {
     sends: true,
+    message,
     from: message.from,
     because: sentenceFor(decision.rule, { ...message, candidates: decision.candidates }),
+    decision,
     segments: message.segments,
+    leaveAt: new Date(leavesAt),
     block: await blockOf(ctx, message.from, message.country),
   };
 }
 
-function refused(code: ErrorCode): Forecast {
+function stopped(
+  code: ErrorCode,
+  known: Pick<Extract<Forecast, { sends: false }>, "refused" | "message" | "decision">,
+): Forecast {
   const { cause, remedy } = explain(code);
-  return { sends: false, code, cause, remedy };
+  return { sends: false, code, cause, remedy, ...known };
 }
 
 async function blockOf(ctx: Ctx, from: string, country: string | null) {

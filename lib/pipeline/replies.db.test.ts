@@ -57,6 +57,7 @@ const ctx = (): Ctx => ({
   settings: pipeline.settings,
   media: testShelf(),
   accept: pipeline.accept,
+  simulatedMps: 10,
 });
 
 let handsets = 0;

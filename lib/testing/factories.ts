@@ -22,6 +22,7 @@ export const testWorld = (db: Db, given: Partial<World> = {}): World => ({
   settings: readSettings(db),
   media: testShelf(),
   accept: acceptOne(db, { now: () => new Date(), newId, simulatedMps: 10 }),
+  simulatedMps: 10,
   ...given,
 });
 

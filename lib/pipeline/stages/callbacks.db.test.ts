@@ -128,6 +128,7 @@ const ctx = (): Ctx => ({
   settings: pipeline.settings,
   media: testShelf(),
   accept: pipeline.accept,
+  simulatedMps: 10,
 });
 
 test("an inbound message is told to its number's webhook, with the parameters of the wire", async () => {

@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { rfc2822 } from "@/lib/domain/dates";
+import { toSid } from "@/lib/domain/sid";
+import { buyNumber } from "@/lib/operations/phone-numbers";
+import { serveApi } from "@/lib/testing/api-server";
+import { testDatabase } from "@/lib/testing/database";
+import { createAccount, createNumber, createServiceWith, testWorld } from "@/lib/testing/factories";
+
+const db = (await testDatabase()).open();
+const world = testWorld(db);
+const baseUrl = await serveApi(world);
+const account = await createAccount(world);
+const BRITISH = "+447700900001";
+const [near, far] = [await createNumber(account.ctx, "415"), await createNumber(account.ctx, "212")];
+const service = await createServiceWith(account.ctx, [near, far]);
+
+async function explain(params: Record<string, string>, serviceId = service.id) {
+  const answer = await fetch(`${baseUrl}/senderpool/v1/Services/${toSid("MG", serviceId)}/Explain`, {
+    method: "POST",
+    headers: { Authorization: `Basic ${btoa(`${account.sid}:${account.authToken}`)}` },
+    body: new URLSearchParams(params),
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+test("a dry run tells sender, rule, every other sender with the reason, encoding, segments, price and time", async () => {
+  const { status, body } = await explain({ To: "+14155550199", Body: "Your table is ready" });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    account_sid: account.sid,
+    messaging_service_sid: toSid("MG", service.id),
+    outcome: "sends",
+    error_code: null,
+    from: near.phoneNumber,
+    rule: "area code",
+    because: "it is the only sender of the recipient's area (415)",
+    senders: [
+      { phone_number: near.phoneNumber, outcome: "chosen", reason: "Nothing waited for it." },
+      { phone_number: far.phoneNumber, outcome: "rejected" },
+    ],
+    senders_not_named: 0,
+    encoding: "GSM-7",
+    num_segments: "1",
+    ucs2_forced_by: [],
+    price: "-0.00750",
+    price_unit: "USD",
+    expected_wait_ms: 0,
+    carrier_block: { code: 30034, enforced: false },
+  });
+  expect(body.settings_revision).toBeGreaterThan(0);
+});
+
+test("nothing is stored by a dry run", async () => {
+  await explain({ To: "+14155550199", Body: "Hello" });
+  const { rows } = await db.sql.query("SELECT FROM message WHERE account_id = $1", [account.ctx.accountId]);
+  expect(rows).toHaveLength(0);
+});
+
+test("the characters that make a text UCS-2 are named with their places", async () => {
+  const { body } = await explain({ To: "+14155550199", Body: "Tea 🫖 at “four”" });
+  expect(body).toMatchObject({ encoding: "UCS-2", body: 'Tea 🫖 at "four"' });
+  expect(body.ucs2_forced_by).toEqual([{ character: "🫖", code_point: "U+1FAD6", index: 4 }]);
+});
+
+test("a sender's queue is the wait that is expected, and a validity that ends before is the failure", async () => {
+  const busyUntil = new Date(Date.now() + 60_000);
+  await db.sql.query("UPDATE sender_pace SET free_at = $2 WHERE number_id = $1", [near.id, busyUntil]);
+  const { body } = await explain({ To: "+14155550199", Body: "Hello", From: near.phoneNumber });
+  expect(body).toMatchObject({
+    outcome: "sends",
+    rule: "from",
+    expected_send_time: rfc2822(busyUntil),
+  });
+  expect(body.expected_wait_ms).toBeGreaterThan(50_000);
+  await db.sql.query("UPDATE messaging_service SET validity_period = 5 WHERE id = $1", [service.id]);
+  expect((await explain({ To: "+14155550199", Body: "Hello", From: near.phoneNumber })).body).toMatchObject({
+    outcome: "fails",
+    error_code: 30036,
+  });
+});
+
+test("what would be accepted and fail is told with the senders that could not; what would be refused, with its code", async () => {
+  expect((await explain({ To: "+14155550199", Body: "Hello", From: "+12125559999" })).body).toMatchObject({
+    outcome: "fails",
+    error_code: 21711,
+    from: null,
+  });
+  const british = await createServiceWith(account.ctx, [await buyNumber(account.ctx, { phoneNumber: BRITISH })]);
+  expect((await explain({ To: "+14155550199", Body: "Hello" }, british.id)).body).toMatchObject({
+    outcome: "fails",
+    error_code: 21703,
+  });
+  expect((await explain({ To: "nobody", Body: "Hello" })).body).toMatchObject({
+    outcome: "refused",
+    error_code: 21211,
+  });
+  expect((await explain({ Body: "Hello" })).body).toMatchObject({ outcome: "refused", error_code: 21604 });
+});

@@ -1,0 +1,70 @@
+import { own } from "@/lib/api/dialect";
+import { one } from "@/lib/api/params";
+import { defineResource, readFields } from "@/lib/api/resource";
+import { type DecisionLine, linesOf } from "@/lib/domain/decision";
+import { explain } from "@/lib/domain/errors";
+import { PRICE_UNIT, priceOf } from "@/lib/domain/price";
+import { segmentsOf } from "@/lib/domain/segmentation";
+import { toSid } from "@/lib/domain/sid";
+import { type Forecast, ForecastMessage, forecastMessage } from "@/lib/operations/forecast";
+import { fetchService } from "@/lib/operations/services";
+
+/** Of the characters that make a text UCS-2, so many are named. */
+const FORCING_MAX = 20;
+
+type Explained = { readonly serviceId: string; readonly to: string; readonly forecast: Forecast };
+
+/**
+ * A dry run: what would become of a message of this service, by which rule, from which of its senders, when, for how
+ * much. Nothing is stored and nothing is sent.
+ */
+export const explanation = defineResource({
+  dialect: own,
+  path: "Services/:ServiceSid/Explain",
+  update: async (ctx, { ServiceSid: serviceId }, params): Promise<Explained> => {
+    await fetchService(ctx, serviceId);
+    const asked = readFields(ForecastMessage.pick({ from: true }), params);
+    const [to, body] = ["To", "Body"].map((name) => one(params, name) ?? "") as [string, string];
+    return { serviceId, to, forecast: await forecastMessage(ctx, { ...asked, serviceId, to, body }) };
+  },
+  serialize: ({ serviceId, to, forecast }, { accountSid }) => {
+    const { message, decision } = forecast;
+    const sends = forecast.sends ? forecast : undefined;
+    const stops = forecast.sends ? undefined : forecast;
+    const lines = decision ? linesOf(decision, { from: sends?.from ?? null, country: message?.country ?? null }) : [];
+    const segments = message && segmentsOf(message.body);
+    return {
+      account_sid: accountSid,
+      messaging_service_sid: toSid("MG", serviceId),
+      outcome: sends ? "sends" : stops?.refused ? "refused" : "fails",
+      error_code: stops?.code ?? null,
+      error_message: stops ? explain(stops.code).name : null,
+      cause: stops?.cause ?? null,
+      remedy: stops?.remedy ?? null,
+      to: message?.to ?? to,
+      from: sends?.from ?? null,
+      rule: decision?.rule ?? null,
+      because: sends?.because ?? null,
+      settings_revision: decision?.revision ?? null,
+      senders: lines.map(senderLine),
+      senders_not_named: decision ? decision.candidates + decision.rejections - lines.length : 0,
+      body: message?.body ?? null,
+      encoding: segments?.encoding ?? null,
+      num_segments: segments ? String(segments.segments) : null,
+      ucs2_forced_by: (segments?.forcing ?? []).slice(0, FORCING_MAX).map(({ char, codePoint, index }) => ({
+        character: char,
+        code_point: `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`,
+        index,
+      })),
+      price: sends ? priceOf(sends.message) : null,
+      price_unit: PRICE_UNIT,
+      expected_send_time: sends?.leaveAt ?? null,
+      expected_wait_ms: sends ? sends.leaveAt.getTime() - sends.message.createdAt.getTime() : null,
+      carrier_block: sends?.block
+        ? { code: sends.block.code, enforced: sends.block.enforced, cause: sends.block.cause }
+        : null,
+    };
+  },
+});
+
+const senderLine = ({ number, outcome, text }: DecisionLine) => ({ phone_number: number, outcome, reason: text });
