@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
 import { messageSid } from "@/lib/domain/callback";
 import { toSid } from "@/lib/domain/sid";
+import { updateNumber } from "@/lib/operations/phone-numbers";
+import { startCallbackSink } from "@/lib/testing/callback-sink";
 import { createAccount, createNumber, createServiceWith, testWorld } from "@/lib/testing/factories";
 import { idAt, storeMessage } from "@/lib/testing/stored-message";
 import { expect, test } from "../fixtures";
@@ -69,6 +71,41 @@ test("says of a failure why, what to do, and how many others there are", async (
   await expect(why).toContainText("3 others like this since");
   await why.getByRole("link", { name: "See them" }).click();
   await expect(page.getByText("4 messages shown")).toBeVisible();
+});
+
+test("shows what a message that came in led to: the webhook, the replies, and what is wrong with the answer", async ({
+  page,
+  signIn,
+  account,
+  api,
+  expectAccessible,
+}) => {
+  const shop = await startCallbackSink((_callback, response) =>
+    response
+      .writeHead(200, { "Content-Type": "text/xml" })
+      .end("<Response><Message>We open at nine</Message><Say>Hoo</Say></Response>"),
+  );
+  const number = await createNumber(account.ctx);
+  await updateNumber(account.ctx, number.id, { smsUrl: `${shop.url}/sms` });
+  await signIn();
+  const answer = await page.request.post("/senderpool/v1/Simulator/Inbound", {
+    headers: { Authorization: `Basic ${btoa(`${account.sid}:${account.authToken}`)}` },
+    form: { From: TO, To: number.phoneNumber, Body: "When do you open?" },
+  });
+  const { sid } = await answer.json();
+  await expect
+    .poll(async () => (await api.messages.list({ to: TO })).map(({ status }) => status))
+    .toEqual(["delivered"]);
+  await page.goto(pageOf(sid));
+  await expect(page.getByRole("region", { name: "Alerts" })).toContainText("Invalid verb for SMS reply (14110)");
+  await expect(page.getByText("Your endpoint answered 200.")).toBeVisible();
+  await expectAccessible();
+  const [reply] = await api.messages.list({ to: TO });
+  await page.locator("li", { hasText: "Replied" }).getByRole("link").click();
+  await expect(page).toHaveURL(pageOf(reply?.sid ?? ""));
+  await expect(page.getByText("We open at nine", { exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: `SM…${sid.slice(-6)}` })).toHaveAttribute("href", pageOf(sid));
+  await shop.close();
 });
 
 test("removes the text of a message for good, here and in the API", async ({ page, signIn, account, api, db }) => {

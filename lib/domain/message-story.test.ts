@@ -98,6 +98,23 @@ test("a receipt that changed nothing stands aside, with the reason", () => {
   ]);
 });
 
+test("what the webhook of a message that came in led to stands beside its steps", () => {
+  const inbound = { ...message, status: "received", direction: "inbound" } as const;
+  const about = { url: "https://owl.example/sms", about: "<Say>" };
+  const story = storyOf(inbound, [
+    { ...event(0, 0, "received", { origin }), errorCode: 30009 },
+    event(1, 80, "replied", { replies: ["SM1", "SM2"] }),
+    { ...event(2, 80, "alert", about), errorCode: 14110 },
+  ]);
+  expect(namesOf(story)).toEqual(["Received"]);
+  expect(story.asides).toEqual([]);
+  expect(story.replies).toEqual([{ key: "1", at: after(80), sids: ["SM1", "SM2"] }]);
+  expect(story.alerts).toEqual([
+    { key: "0", at: after(0), code: 30009, url: "", about: "" },
+    { key: "2", at: after(80), code: 14110, ...about },
+  ]);
+});
+
 test("says why this sender, also when it was chosen only at its time", () => {
   expect(storyOf(message, way).because).toBe("it is the only sender for United States");
   const scheduled = [event(0, 0, "scheduled", { origin }), event(1, 9_000, "queued", { decision: decision("sticky") })];

@@ -1,5 +1,4 @@
 import { type DecisionLine, decisionIn, linesOf } from "@/lib/domain/decision";
-import { explain } from "@/lib/domain/errors";
 import type { Message, Origin } from "@/lib/domain/message";
 import type { MessageEvent } from "@/lib/domain/message-event";
 import { isFinal, MESSAGE_STATUSES, type MessageStatus } from "@/lib/domain/message-status";
@@ -20,10 +19,25 @@ export type StoryStep = {
 /** What happened and changed nothing, with the reason. */
 export type StoryAside = { readonly key: string; readonly at: Date; readonly text: string };
 
+/** Messages that an endpoint asked for in answer to this one, by their SIDs. */
+export type StoryReplies = { readonly key: string; readonly at: Date; readonly sids: readonly string[] };
+
+/** Something is wrong with an endpoint, or with what it answered. @source behaviour §3.6 */
+export type StoryAlert = {
+  readonly key: string;
+  readonly at: Date;
+  readonly code: number;
+  readonly url: string;
+  /** Where in the answer, or what came in its place. */
+  readonly about: string;
+};
+
 /** The way of a message, told from its events. */
 export type Story = {
   readonly steps: readonly StoryStep[];
   readonly asides: readonly StoryAside[];
+  readonly replies: readonly StoryReplies[];
+  readonly alerts: readonly StoryAlert[];
   /** Why this sender, as a whole sentence without the sender; null when none was chosen, or the message came in. */
   readonly because: string | null;
   /** Who was in question for it, and by which settings; null where nothing was chosen. */
@@ -94,8 +108,8 @@ export function storyOf(
       steps.push({ key: String(seq), name: NAMES[name], status: name, at, note: noteOf(event, steps) });
     } else if (name === "resubmitted-in-doubt") {
       steps.push({ key: String(seq), name: "Handed over once more, in doubt", status: "doubt", at, note: IN_DOUBT });
-    } else {
-      asides.push({ key: String(seq), at, text: ASIDES[name]?.(detail, event.errorCode) ?? name });
+    } else if (!OF_INBOUND.has(name)) {
+      asides.push({ key: String(seq), at, text: ASIDES[name]?.(detail) ?? name });
     }
   }
   for (const status of AHEAD[message.status] ?? []) {
@@ -105,6 +119,8 @@ export function storyOf(
   return {
     steps,
     asides,
+    replies: events.filter(({ name }) => name === "replied").map(toReplies),
+    alerts: events.filter(isAlert).map(toAlert),
     because,
     choice: choiceOf(message, events),
     origin: (first?.detail.origin as Origin | undefined) ?? null,
@@ -113,22 +129,36 @@ export function storyOf(
   };
 }
 
+/** What the webhook of a message that came in led to. */
+const OF_INBOUND: ReadonlySet<string> = new Set(["replied", "alert"]);
+
+/** A text that came in without some of its parts says so in its first event. */
+const isAlert = ({ name, errorCode }: MessageEvent) => name === "alert" || (name === "received" && errorCode !== null);
+
+const toReplies = ({ seq, at, detail: { replies } }: MessageEvent): StoryReplies => ({
+  key: String(seq),
+  at,
+  sids: Array.isArray(replies) ? replies.filter((sid) => typeof sid === "string") : [],
+});
+
+const toAlert = ({ seq, at, errorCode, detail }: MessageEvent): StoryAlert => ({
+  key: String(seq),
+  at,
+  code: errorCode ?? 0,
+  url: text(detail.url) ?? "",
+  about: text(detail.about) ?? "",
+});
+
 const isSenderStep = ({ key }: StoryStep) => key === "sender";
 
 const IN_DOUBT =
   "A part of Senderpool stopped while it handed the message over, and it was not known whether the carrier had taken it. The recipient may have it twice.";
 
 /** Notes that move nothing. */
-const ASIDES: Record<string, (detail: MessageEvent["detail"], errorCode: MessageEvent["errorCode"]) => string> = {
-  alert: ({ url, about }, errorCode) => {
-    const { name, cause, remedy } = explain(errorCode ?? Number.NaN);
-    const where = [text(about), text(url)].filter(Boolean).join(", at ");
-    return `${errorCode} ${name}: ${cause} ${remedy}${where && ` (${where})`}`;
-  },
+const ASIDES: Record<string, (detail: MessageEvent["detail"]) => string> = {
   "receipt-ignored": ({ status, reason }) =>
     `Receipt “${text(status) ?? "unknown"}” changed nothing. ${text(reason) ?? ""}`.trim(),
   "handed-back": () => "The carrier was busy, so it went back to the queue.",
-  replied: ({ replies }) => `Replied as your endpoint asked: ${Array.isArray(replies) ? replies.join(", ") : ""}.`,
   redacted: ({ actor }) => `The text was removed by ${text(actor) ?? "an operator"}.`,
 };
 

@@ -21,7 +21,7 @@ export async function findReplySessions(
 const SESSIONS = `
 SELECT message_id, sum(redirects)::int AS redirects, sum(replies)::int AS replies FROM (
   SELECT message_id, max(seq) AS redirects, 0 AS replies FROM webhook_attempt
-  WHERE message_id = ANY($1::uuid[]) GROUP BY message_id
+  WHERE message_id = ANY($1::uuid[]) AND kind = 'redirect' GROUP BY message_id
   UNION ALL
   SELECT message_id, 0, jsonb_array_length(detail->'replies') FROM message_event
   WHERE message_id = ANY($1::uuid[]) AND name = 'replied'

@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { useConsoleQuery } from "@/lib/console/use-console-query";
 import { messageSid } from "@/lib/domain/callback";
 import { newsEveryMs } from "@/lib/domain/message-story";
+import { Alerts } from "./alerts";
 import { Failure } from "./failure";
 import { Inspector } from "./inspector";
 import { MessageActions } from "./message-actions";
@@ -75,6 +76,7 @@ export function MessagePage({
           similar={view.similar}
         />
       )}
+      {view.story.alerts.length > 0 && <Alerts alerts={view.story.alerts} />}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] wide:grid-cols-3">
         <StepsPanel view={view} />
         <div className="flex min-w-0 flex-col gap-5">

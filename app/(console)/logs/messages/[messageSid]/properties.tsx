@@ -85,8 +85,10 @@ const tagsText = (tags: Readonly<Record<string, string>>) =>
 
 const SID = /^[A-Z]{2}[0-9a-f]{32}$/;
 
+/** Of a reply it is the message that is replied to. */
 function Actor({ actor }: { actor: string }) {
-  return SID.test(actor) ? <Sid sid={actor} /> : <span className="break-all">{actor}</span>;
+  if (!SID.test(actor)) return <span className="break-all">{actor}</span>;
+  return <Sid sid={actor} href={/^[SM]M/.test(actor) ? `/logs/messages/${actor}` : undefined} />;
 }
 
 function Service({ id, name }: { id: string; name: string | null }) {

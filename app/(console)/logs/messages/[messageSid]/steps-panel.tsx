@@ -1,5 +1,6 @@
 import { PhoneNumber } from "@/components/phone-number";
-import { StepsLadder } from "@/components/steps-ladder";
+import { Sid } from "@/components/sid";
+import { type Step, StepsLadder } from "@/components/steps-ladder";
 import { Panel } from "@/components/ui/panel";
 import { explain } from "@/lib/domain/errors";
 import type { View } from "./view";
@@ -16,7 +17,7 @@ export function StepsPanel({ view: { story, message, exchanges } }: { view: View
   return (
     <Panel title="Delivery steps">
       <StepsLadder
-        steps={message.direction === "inbound" ? [...steps, ...webhookSteps(exchanges)] : steps}
+        steps={message.direction === "inbound" ? inboundSteps(steps, exchanges, story.replies) : steps}
         asides={story.asides}
       />
     </Panel>
@@ -35,7 +36,23 @@ const WEBHOOK_NAMES: Record<View["exchanges"][number]["kind"], string> = {
 const whatIsWrong = ({ errorCode }: View["exchanges"][number]) =>
   errorCode === null || errorCode === 11200 ? "" : `, but: ${explain(errorCode).name}`;
 
-/** The way of a message that came in goes on to the customer's endpoint. */
+/** The way of a message that came in goes on to the customer's endpoint, and may come back as replies. */
+function inboundSteps(
+  steps: readonly Step[],
+  exchanges: View["exchanges"],
+  replies: View["story"]["replies"],
+): readonly Step[] {
+  const replied = replies.map(({ key, at, sids }) => ({
+    key: `replies ${key}`,
+    name: sids.length === 1 ? "Replied" : `Replied with ${sids.length} messages`,
+    status: "sent" as const,
+    at,
+    note: sids.map((sid) => <Sid key={sid} sid={sid} href={`/logs/messages/${sid}`} className="mr-2" />),
+  }));
+  const later = [...webhookSteps(exchanges), ...replied];
+  return [...steps, ...later.sort((one, other) => Date.parse(one.at) - Date.parse(other.at))];
+}
+
 function webhookSteps(exchanges: View["exchanges"]) {
   return exchanges
     .filter(({ kind }) => kind !== "media")
