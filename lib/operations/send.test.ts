@@ -196,14 +196,6 @@ test("a pool that does not reach the recipient is accepted, and fails later", as
   expect(await send(viaService(), { cached: swedish })).toMatchObject({ failsWith: 21703 });
 });
 
-test("a scheduled message is not judged before its time", async () => {
-  const scheduled = viaService({ scheduleType: "fixed", sendAt: "2026-01-02T00:00:00Z" });
-  expect(await send(scheduled, { cached: swedish })).toMatchObject({
-    sendAt: new Date("2026-01-02T00:00:00Z"),
-    failsWith: null,
-  });
-});
-
 test.each<[string, CreateMessage]>([
   ["a sender added a moment ago is found before an empty pool is refused", viaService()],
   ["a From added a moment ago is found before it is held against the message", viaService({ from: US })],

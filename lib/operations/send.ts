@@ -9,6 +9,7 @@ import { CODE_OF_OBSTACLE, obstacleOf } from "@/lib/domain/sender-selection";
 import type { AccountSettings, ServiceSettings } from "@/lib/domain/settings";
 import { fromSid } from "@/lib/domain/sid";
 import type { Ctx } from "@/lib/operations/ctx";
+import { countScheduled } from "@/lib/store/rollups";
 
 /** What a caller may say about a new message, as text: every rule about it is {@link createMessage}'s. */
 export const CreateMessage = z.object({
@@ -33,6 +34,8 @@ export type CreateMessage = z.infer<typeof CreateMessage>;
 const BODY_LENGTH_MAX = 1_600;
 /** Seconds a message waits at most, and by default. @source behaviour §1.5 (21624) */
 export const VALIDITY_SECONDS_MAX = 36_000;
+/** Messages of an account that wait for their time. @source behaviour §1.7 (35125) */
+const SCHEDULED_MAX = 500_000;
 const TAGS_MAX = 10;
 const TAG_LENGTH_MAX = 128;
 
@@ -65,6 +68,7 @@ export async function createMessage(
   const sendAt = readSchedule({ ...input, viaService: serviceSid !== undefined }, ctx.now());
   const tags = readTags(input.tags);
   const to = readTo(input.to);
+  if (sendAt && (await countScheduled(ctx.db.sql, ctx.accountId)) >= SCHEDULED_MAX) throw new Refusal(35125);
 
   const account = await ctx.settings.account(ctx.accountId);
   if (account) assertCountryAllowed(account, to);

@@ -58,8 +58,22 @@ WITH taken AS (
   SELECT account_id, date_trunc('hour', bucket), service_id, sender, country, direction, status, error_code, sum(count)::int
   FROM summed GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
   ON CONFLICT (${KEY}) DO UPDATE SET count = r.count + excluded.count
+), waiting AS (
+  INSERT INTO scheduled_count AS s (account_id, count)
+  SELECT account_id, sum(count)::int FROM summed WHERE status = 'scheduled' GROUP BY 1 ORDER BY 1
+  ON CONFLICT (account_id) DO UPDATE SET count = s.count + excluded.count
 )
 SELECT count(*)::int AS folded FROM taken`;
+
+/** How many of the account's messages wait for their time, as of about a second ago. */
+export async function countScheduled(sql: Sql, accountId: string): Promise<number> {
+  const { rows } = await sql.query<{ count: number }>({
+    name: "count-scheduled",
+    text: "SELECT count FROM scheduled_count WHERE account_id = $1",
+    values: [accountId],
+  });
+  return rows[0]?.count ?? 0;
+}
 
 /** Removes minutes past their keeping, and rows of settled buckets that count nothing any more. */
 export async function tidyRollups(sql: Sql): Promise<void> {
