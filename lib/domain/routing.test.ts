@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SendRequest } from "@/lib/domain/message";
-import { overflowed, type RoutingHistory, route } from "@/lib/domain/routing";
+import { type RoutingHistory, route, turnedAway } from "@/lib/domain/routing";
 import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 
 const NOW = new Date("2026-05-03T12:00:00Z");
@@ -43,6 +43,7 @@ const service: ServiceSettings = {
   validityPeriod: 36_000,
   synchronousValidation: false,
   useInboundWebhookOnNumber: true,
+  advancedOptOut: null,
   revision: 1,
   pool: [first, second],
 };
@@ -69,6 +70,7 @@ const history = (given: Partial<RoutingHistory> = {}): RoutingHistory => ({
   now: NOW,
   simulatedMps: 10,
   stickySenderId: undefined,
+  optedOutOf: [],
   freeAt: () => 0,
   lastUsed: () => 0,
   ...given,
@@ -145,8 +147,21 @@ test.each<[string, Partial<SendRequest>, number]>([
   expect(draft.callback).toMatchObject({ MessageStatus: "failed", ErrorCode: String(code) });
 });
 
+test.each([
+  ["the service", [service.id]],
+  ["the sender that would be chosen, although another one is free", [first.phoneNumber]],
+])("a recipient who opted out of %s is sent nothing", (_of, optedOutOf) => {
+  const draft = route(request(), history({ optedOutOf }));
+  expect(draft).toMatchObject({ mps: null, sticky: null, message: { status: "failed", errorCode: 21610 } });
+});
+
+test("an opt-out of a sender that is not chosen changes nothing", () => {
+  const optedOutOf = [second.phoneNumber];
+  expect(route(request(), history({ optedOutOf })).message).toMatchObject({ status: "queued", senderId: "first" });
+});
+
 test("a full queue fails a service's message with 30001", () => {
-  expect(overflowed(request(), history()).message).toMatchObject({ status: "failed", errorCode: 30001 });
+  expect(turnedAway(request(), history(), 30001).message).toMatchObject({ status: "failed", errorCode: 30001 });
 });
 
 test("a scheduled message waits without sender or slot, and is valid from its time on", () => {

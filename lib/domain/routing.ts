@@ -23,6 +23,8 @@ export type RoutingHistory = {
   readonly simulatedMps: number;
   /** Who this recipient last heard from in the request's service. */
   readonly stickySenderId: string | undefined;
+  /** What this recipient opted out of: the id of the request's service, and numbers. */
+  readonly optedOutOf: readonly string[];
   /** When the sender's next slot opens, ms since epoch; 0 for a free one. */
   readonly freeAt: (senderId: string) => number;
   /** When it last took a message, ms since epoch; 0 for never. */
@@ -48,8 +50,7 @@ export function route(request: SendRequest, history: RoutingHistory): Draft {
       ? draft(request, history, boundTo(sender), [first])
       : queued(request, history, sender, null, [first]);
   }
-  const hopeless =
-    request.failsWith ?? (mustConvert(contentOf(request)) && !service.mmsConverter ? NO_MMS_THERE : null);
+  const hopeless = request.failsWith ?? hopelessIn(service, request, history);
   if (hopeless !== null) {
     const { decision } = select(request, service, history);
     return failed(request, history, event("accepted", { origin, decision }), hopeless);
@@ -62,14 +63,24 @@ export function route(request: SendRequest, history: RoutingHistory): Draft {
   if (!selection.ok || !chosen) {
     return failed(request, history, accepted, selection.ok ? UNKNOWN_SENDER : selection.code);
   }
+  if (history.optedOutOf.includes(chosen.phoneNumber)) return failed(request, history, accepted, OPTED_OUT);
   const sticky = stickyAfter(request, service, selection, history);
   return queued(request, history, chosen, sticky, [accepted, event("queued")]);
 }
 
-/** The same message once ten hours of segments already wait for its sender. @source behaviour §1.4 (30001) */
-export function overflowed(request: SendRequest, history: RoutingHistory): Draft {
-  return failed(request, history, event("accepted", { origin: request.origin }), 30001);
+/** A message of a service that is accepted and goes nowhere: its queue is full (30001), or its recipient opted out (21610). */
+export function turnedAway(request: SendRequest, history: RoutingHistory, errorCode: 21610 | 30001): Draft {
+  return failed(request, history, event("accepted", { origin: request.origin }), errorCode);
 }
+
+/** What no sender of the service could change. */
+function hopelessIn(service: ServiceSettings, request: SendRequest, { optedOutOf }: RoutingHistory): number | null {
+  if (optedOutOf.includes(service.id)) return OPTED_OUT;
+  return mustConvert(contentOf(request)) && !service.mmsConverter ? NO_MMS_THERE : null;
+}
+
+/** Never past the opt-out by another sender: that would be the same as not having heard. @source behaviour §1.4, §5.2 */
+const OPTED_OUT = 21610;
 
 /** From is not, or no longer, a number that can send for this account. @source behaviour §1.4 */
 const UNKNOWN_SENDER = 21606;

@@ -1,3 +1,4 @@
+import type { AdvancedOptOut } from "@/lib/domain/advanced-opt-out";
 import type { Scenario } from "@/lib/domain/simulator-scenario";
 
 /** What a request needs to know of accounts, services and senders: read-only copies that a process may cache. */
@@ -65,6 +66,8 @@ export type ServiceSettings = {
   readonly validityPeriod: number;
   readonly synchronousValidation: boolean;
   readonly useInboundWebhookOnNumber: boolean;
+  /** Its own keywords; null unless they are on. */
+  readonly advancedOptOut: AdvancedOptOut | null;
   readonly revision: number;
   readonly pool: readonly SenderSettings[];
 };

@@ -1,9 +1,9 @@
 import type { Draft } from "@/lib/domain/draft";
 import { Refusal } from "@/lib/domain/errors";
 import type { Claim, Message, SendRequest } from "@/lib/domain/message";
-import { awaitsMedia, overflowed, type RoutingHistory, route } from "@/lib/domain/routing";
+import { type RoutingHistory, route, turnedAway } from "@/lib/domain/routing";
 import type { Accept } from "@/lib/operations/ctx";
-import { findPace, findSticky, insertClaimed, insertDrafts, type Stored } from "@/lib/store/accept";
+import { findPace, findPast, insertClaimed, insertDrafts, type Past, type Stored } from "@/lib/store/accept";
 import type { Db, Sql } from "@/lib/store/db";
 
 /** What is known of the senders when a batch is routed, beside the time and fresh ids. */
@@ -28,10 +28,10 @@ export type Accepted = {
 };
 
 /**
- * Routes and stores requests in one batch, in their order: one read for the recipients' sticky senders, one statement
- * for everything that is written. Within the batch each message sees what the ones before it did to the senders' queues.
- * @returns for each request what was accepted, or a Refusal: 21611 when the queue of its own sender is full, 20409 when
- *   its idempotency key is another message's
+ * Routes and stores requests in one batch, in their order: one read for what is known of the
+ * recipients, one statement for everything that is written. Within the batch each message sees what the ones before it did to the senders' queues.
+ * @returns for each request what was accepted, or a Refusal: 21611 when the queue of its own sender is full, 21610 when
+ *   the recipient opted out of it, 20409 when its idempotency key is another message's
  * @throws Fenced when the named gateway's row is gone; whatever made the INSERT fail
  */
 export async function acceptBatch(
@@ -43,24 +43,30 @@ export async function acceptBatch(
   const { drafts, histories } = await routeBatch(sql, requests, world, ids);
   const stored = await store(sql, world, drafts, requests);
 
-  const full = stored.flatMap((entry, index) => (entry?.overflow && requests[index]?.service ? [index] : []));
-  if (full.length > 0) {
-    const failures = full.map((index) =>
-      overflowed(requests[index] as SendRequest, histories[index] as RoutingHistory),
+  const refused = stored.flatMap((entry, index) => {
+    const request = requests[index];
+    return entry?.refused && request?.service ? [{ index, request, code: ASYNCHRONOUS[entry.refused] }] : [];
+  });
+  if (refused.length > 0) {
+    const failures = refused.map(({ index, request, code }) =>
+      turnedAway(request, histories[index] as RoutingHistory, code),
     );
     const again = await store(
       sql,
       world,
       failures,
-      full.map((index) => requests[index] as SendRequest),
+      refused.map(({ request }) => request),
     );
-    for (const [position, index] of full.entries()) {
+    for (const [position, { index }] of refused.entries()) {
       drafts[index] = failures[position] as Draft;
       stored[index] = again[position];
     }
   }
   return requests.map((request, index) => accepted(request, drafts[index] as Draft, stored[index]));
 }
+
+/** What a message of a service fails with, where one with its own sender is refused. @source behaviour §1.4 */
+export const ASYNCHRONOUS = { 21610: 21610, 21611: 30001 } as const;
 
 /** Accepts one message where no gateway's memory can hold it: whichever gateway is woken takes it. */
 export function acceptOne(
@@ -90,7 +96,7 @@ export function acceptOne(
 }
 
 /**
- * Routes requests in their order, after one read for the recipients' sticky senders. Each sees what the ones before it do
+ * Routes requests in their order, after one read for what is known of the recipients. Each sees what the ones before it do
  * to the senders' queues and to the sticky pairs.
  * @param ids of the messages they become
  */
@@ -100,15 +106,17 @@ export async function routeBatch(
   world: Pick<RoutingHistory, "now" | "simulatedMps" | "freeAt" | "lastUsed">,
   ids: readonly string[],
 ): Promise<{ drafts: Draft[]; histories: RoutingHistory[] }> {
-  const choosing = requests.filter(choosesSender);
-  const known = await findSticky(
+  const asking = requests.filter(throughService);
+  const known = await findPast(
     sql,
-    choosing.map((request) => ({ serviceId: request.service.id, to: request.to })),
+    asking.map(({ accountId, service, to }) => ({ accountId, serviceId: service.id, to })),
   );
+  const past = new Map<SendRequest, Past>();
   const sticky = new Map<string, string>();
-  for (const [index, request] of choosing.entries()) {
-    const senderId = known[index];
-    if (senderId !== undefined) sticky.set(pairOf(request), senderId);
+  for (const [index, request] of asking.entries()) {
+    const { stickySenderId, optedOutOf } = known[index] ?? NOTHING_KNOWN;
+    past.set(request, { stickySenderId, optedOutOf });
+    if (stickySenderId !== undefined) sticky.set(pairOf(request), stickySenderId);
   }
   const freeAt = new Map<string, number>();
   const lastUsed = new Map<string, number>();
@@ -119,14 +127,15 @@ export async function routeBatch(
       id: ids[index] ?? "",
       now: world.now,
       simulatedMps: world.simulatedMps,
-      stickySenderId: choosesSender(request) ? sticky.get(pairOf(request)) : undefined,
+      stickySenderId: throughService(request) ? sticky.get(pairOf(request)) : undefined,
+      optedOutOf: past.get(request)?.optedOutOf ?? [],
       freeAt: (senderId) => freeAt.get(senderId) ?? world.freeAt(senderId),
       lastUsed: (senderId) => lastUsed.get(senderId) ?? world.lastUsed(senderId),
     };
     histories.push(history);
     const draft = route(request, history);
     const { senderId, segments } = draft.message;
-    if (draft.sticky) sticky.set(pairOf(request), draft.sticky.numberId);
+    if (draft.sticky && throughService(request)) sticky.set(pairOf(request), draft.sticky.numberId);
     if (senderId !== null && draft.mps !== null) {
       freeAt.set(senderId, Math.max(history.freeAt(senderId), now) + (segments * 1_000) / draft.mps);
       lastUsed.set(senderId, now + index);
@@ -136,16 +145,15 @@ export async function routeBatch(
   return { drafts, histories };
 }
 
-type Choosing = SendRequest & { readonly service: NonNullable<SendRequest["service"]> };
+type ThroughService = SendRequest & { readonly service: NonNullable<SendRequest["service"]> };
 
-const choosesSender = (request: SendRequest): request is Choosing =>
-  request.service !== null &&
-  request.from === null &&
-  request.sendAt === null &&
-  request.failsWith === null &&
-  !awaitsMedia(request);
+/** What becomes of the others depends on nobody's past. */
+const throughService = (request: SendRequest): request is ThroughService =>
+  request.service !== null && request.sendAt === null && request.failsWith === null;
 
-const pairOf = (request: SendRequest) => `${request.service?.id} ${request.to}`;
+const NOTHING_KNOWN: Past = { stickySenderId: undefined, optedOutOf: [] };
+
+const pairOf = (request: ThroughService) => `${request.service.id} ${request.to}`;
 
 /** Those whose idempotency key is taken are undefined; a batch without keys costs nothing more. */
 function store(sql: Sql, world: AcceptWorld, drafts: readonly Draft[], requests: readonly SendRequest[]) {
@@ -156,7 +164,7 @@ function store(sql: Sql, world: AcceptWorld, drafts: readonly Draft[], requests:
 
 function accepted(request: SendRequest, draft: Draft, stored: Stored | undefined): Accepted | Refusal {
   if (!stored) return new Refusal(20409);
-  if (stored.overflow) return new Refusal(21611);
+  if (stored.refused) return new Refusal(stored.refused);
   const [first] = draft.events;
   const queued = { ...draft.message, leaveAt: stored.leaveAt };
   const answer = { ...queued, status: first.name, errorCode: null, body: request.body, seq: 0 };

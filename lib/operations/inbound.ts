@@ -12,6 +12,7 @@ import { countSegments } from "@/lib/domain/segmentation";
 import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 import type { Ctx } from "@/lib/operations/ctx";
 import { keepMedia } from "@/lib/operations/keep-media";
+import { notedOf, storeObeying } from "@/lib/operations/opt-out-keywords";
 import type { Sql } from "@/lib/store/db";
 import { type InboundHook, insertInbound } from "@/lib/store/inbound";
 import { findMediaOf } from "@/lib/store/media";
@@ -42,8 +43,8 @@ export type InboundText = {
 
 /**
  * Takes a text that somebody sent to a number of this account: stores it as received, with the service whose pool the
- * number is in, and tells whoever is to be told.
- * @returns undefined when the service drops what is sent to it: then nothing of it is kept
+ * number is in, does what it asks for if it is an opt-out keyword, and tells whoever is to be told.
+ * @returns undefined when the service drops what is sent to it: then nothing of it is kept, but STOP still works
  * @throws Refusal 21212 From is no number, 21211 To is none, 21601 To is no number of this account that can text, 21617 too
  *   long, 21620 and 21623 its media, 20001 a character that is none; what stands against a file that cannot be had
  * @source behaviour §4.2
@@ -83,10 +84,14 @@ export async function storeInbound(
   ctx: InboundCtx,
   { from, to, body, mediaUrls, number, service }: InboundText,
   origin: Omit<Origin, "actor">,
-  { sql = ctx.db.sql, errorCode = null }: { sql?: Sql; errorCode?: number | null } = {},
+  { sql: within, errorCode = null }: { sql?: Sql; errorCode?: number | null } = {},
 ): Promise<Message | undefined> {
   const routed = routeInbound(number, service);
-  if (routed.dropped) return undefined;
+  const arriving = { body, from, number, service };
+  if (routed.dropped) {
+    await storeObeying(ctx, { ...arriving, messageId: null }, within, async () => {});
+    return undefined;
+  }
 
   const at = ctx.now();
   const id = ctx.newId();
@@ -122,12 +127,23 @@ export async function storeInbound(
     attempt: 0,
     seq: 0,
   };
-  await insertInbound(sql, message, {
-    detail: { origin: { ...origin, actor: ctx.actor }, told: routed.by },
-    params: inboundParams(message, { media: files, toPlace: placeOf(to.e164), fromPlace: placeOf(from.e164) }),
-    hook: routed.hook,
-    fallback: routed.fallback,
-  });
+  await storeObeying(ctx, { ...arriving, messageId: id }, within, (sql, keyword) =>
+    insertInbound(sql, message, {
+      detail: {
+        origin: { ...origin, actor: ctx.actor },
+        told: routed.by,
+        ...(keyword && { keyword: notedOf(keyword) }),
+      },
+      params: inboundParams(message, {
+        media: files,
+        toPlace: placeOf(to.e164),
+        fromPlace: placeOf(from.e164),
+        optOutType: keyword?.optOutType ?? null,
+      }),
+      hook: routed.hook,
+      fallback: routed.fallback,
+    }),
+  );
   return message;
 }
 

@@ -52,6 +52,7 @@ const service = (given: Partial<ServiceSettings> = {}): ServiceSettings => ({
   validityPeriod: 600,
   synchronousValidation: false,
   useInboundWebhookOnNumber: true,
+  advancedOptOut: null,
   revision: 1,
   pool: [sender(US, "US")],
   ...given,

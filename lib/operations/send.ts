@@ -9,6 +9,7 @@ import { CODE_OF_OBSTACLE, obstacleOf } from "@/lib/domain/sender-selection";
 import type { AccountSettings, ServiceSettings } from "@/lib/domain/settings";
 import { fromSid } from "@/lib/domain/sid";
 import type { Ctx } from "@/lib/operations/ctx";
+import { isOpen } from "@/lib/store/opt-outs";
 import { countScheduled } from "@/lib/store/rollups";
 
 /** What a caller may say about a new message, as text: every rule about it is {@link createMessage}'s. */
@@ -77,6 +78,7 @@ export async function createMessage(
   const sending = service
     ? await throughService(ctx, service, from, content)
     : await onItsOwn(ctx, from ?? "", to, content);
+  if (sending.service?.synchronousValidation && !sendAt) await assertListens(ctx, to.e164, sending);
 
   return ctx.accept({
     accountId: ctx.accountId,
@@ -162,6 +164,15 @@ async function onItsOwn(ctx: Ctx, from: string, to: PhoneNumber, content: Conten
   const obstacle = obstacleOf(sender, { country: to.country, hasMedia: travelsAsMms(content) });
   if (obstacle) throw new Refusal(CODE_OF_OBSTACLE[obstacle]);
   return { service: null, from: sender.phoneNumber, sender, failsWith: null };
+}
+
+/** What a service's message would fail with a moment later. @throws Refusal 21610 */
+async function assertListens(ctx: Ctx, to: string, { service, from }: Sending): Promise<void> {
+  const scopes = [
+    ...(service ? [{ serviceId: service.id, sender: null }] : []),
+    ...(from === null ? [] : [{ serviceId: null, sender: from }]),
+  ];
+  if (await isOpen(ctx.db.sql, ctx.accountId, to, scopes)) throw new Refusal(21610);
 }
 
 /** The compliance gate of behaviour §7.3, refused at once; in the sandbox it only tells. @throws Refusal 21408 */

@@ -4,7 +4,7 @@ import { createBatcher } from "@/lib/pipeline/batcher";
 import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
 import type { Holding } from "@/lib/pipeline/holding";
 import { findStates } from "@/lib/store/gateways";
-import { makeSteps, type Step } from "@/lib/store/steps";
+import { type Made, makeSteps, type Step } from "@/lib/store/steps";
 import { isUnavailable } from "@/lib/store/unavailable";
 import type { Webhook } from "@/lib/store/webhooks";
 
@@ -25,7 +25,10 @@ export type Change = Pick<
   readonly doneAt?: Date;
 };
 
-/** @returns whether the step was made; false: the message is not ours any more and was let go */
+/**
+ * @returns whether the step was made; false: the message is not ours any more and was let go, or it was to leave for someone
+ *   who has opted out, and failed (21610)
+ */
 export type MakeStep = (held: Held, change: Change) => Promise<boolean>;
 
 /**
@@ -47,9 +50,9 @@ export function createStepWriter(
     tell: (webhook: Webhook) => void;
   },
 ): { step: MakeStep; readonly size: number } {
-  const batcher = createBatcher<Expected, number | undefined>({ itemsMax: BATCH_MAX, delayMs: GATHER_MS, run: write });
+  const batcher = createBatcher<Expected, Made | undefined>({ itemsMax: BATCH_MAX, delayMs: GATHER_MS, run: write });
 
-  async function write(batch: readonly Expected[]): Promise<(number | undefined)[]> {
+  async function write(batch: readonly Expected[]): Promise<(Made | undefined)[]> {
     let inDoubt = false;
     for (let pauseMs = RETRY_MS_MIN; ; pauseMs = Math.min(pauseMs * 2, RETRY_MS_MAX)) {
       try {
@@ -73,7 +76,7 @@ export function createStepWriter(
   }
 
   /** The COMMIT of an earlier try may have gone through although its answer was lost. */
-  async function addMadeBefore(batch: readonly Expected[], made: Map<string, number>): Promise<void> {
+  async function addMadeBefore(batch: readonly Expected[], made: Map<string, Made>): Promise<void> {
     const missing = batch.filter(({ step }) => !made.has(step.id));
     const states = await findStates(
       db.sql,
@@ -86,7 +89,7 @@ export function createStepWriter(
     }
   }
 
-  async function singly(batch: readonly Expected[]): Promise<(number | undefined)[]> {
+  async function singly(batch: readonly Expected[]): Promise<(Made | undefined)[]> {
     const results = [];
     for (const one of batch) {
       results.push(
@@ -122,6 +125,10 @@ export function createStepWriter(
     const seq = await batcher.add({ step: made, seq: message.seq + 1 });
     if (seq === undefined) {
       holding.letGo(message.id);
+      return false;
+    }
+    if (seq === "opted out") {
+      await step(held, { to: "failed", errorCode: 21610, release: true });
       return false;
     }
     if (change.to === "sent" && message.status !== "sent") message.sentAt = at;

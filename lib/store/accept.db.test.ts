@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Draft } from "@/lib/domain/draft";
-import { Fenced, findPace, findSticky, insertClaimed, insertDrafts } from "@/lib/store/accept";
+import { Fenced, findPace, findPast, insertClaimed, insertDrafts } from "@/lib/store/accept";
 import { registerGateway } from "@/lib/store/gateways";
 import * as messages from "@/lib/store/messages";
 import { foldDeltas, recount, rollupRows } from "@/lib/store/rollups";
@@ -41,7 +41,7 @@ test("a stored message is read back as it was drafted, with its slot and its fir
   const draft = draftOf(accountId, sender, { body: 'Tea “for two” 🫖\n\\"', tags: { team: "owls" }, country: null });
   const now = soon();
   const [stored] = await accept([draft], { now });
-  expect(stored).toEqual({ id: draft.message.id, overflow: false, leaveAt: now, held: true, leaves: false });
+  expect(stored).toEqual({ id: draft.message.id, refused: null, leaveAt: now, held: true, leaves: false });
   const found = await messages.find(db, accountId, draft.message.id);
   expect(found).toEqual({ ...draft.message, createdAt: now, updatedAt: now, leaveAt: now });
   expect(await messages.events(db, accountId, draft.message.id)).toEqual([
@@ -65,7 +65,7 @@ test("a message that is known to fail is stored as failed, with both events and 
     },
   );
   const [stored] = await accept([draft]);
-  expect(stored).toMatchObject({ overflow: false, held: false, leaveAt: null });
+  expect(stored).toMatchObject({ refused: null, held: false, leaveAt: null });
   expect(
     (await messages.events(db, accountId, draft.message.id)).map(({ name, errorCode }) => [name, errorCode]),
   ).toEqual([
@@ -82,7 +82,7 @@ test("messages of a sender get one slot per segment, in order, and the next batc
   const now = soon();
   const after = (ms: number) => new Date(now.getTime() + ms);
   const three = [1, 3, 1].map((segments) => draftOf(accountId, sender, { segments }));
-  expect((await accept(three, { now })).map((stored) => !stored.overflow && stored.leaveAt)).toEqual([
+  expect((await accept(three, { now })).map((stored) => stored.refused ?? stored.leaveAt)).toEqual([
     now,
     after(100),
     after(400),
@@ -112,9 +112,7 @@ test("gateways that accept for the same senders at once give each segment its ow
       holdMs: HOUR_MS,
     });
   });
-  const leaving = (await Promise.all(batches))
-    .flat()
-    .map((stored) => (stored.overflow ? 0 : stored.leaveAt?.getTime()));
+  const leaving = (await Promise.all(batches)).flat().map((stored) => (stored.refused ? 0 : stored.leaveAt?.getTime()));
   const slots = [...Array(80).keys()].map((slot) => now.getTime() + slot * 100);
   const expected = [...slots, ...slots.slice(0, 40)].toSorted();
   expect(leaving.toSorted()).toEqual(expected);
@@ -126,7 +124,7 @@ test("the first segment past ten hours of a sender's queue is turned away and ta
   await db.sql.query("UPDATE sender_pace SET free_at = $2 WHERE number_id = $1", [sender.id, almostFull]);
   const drafts = [1, 2, 3, 4].map(() => draftOf(accountId, sender));
   const stored = await accept(drafts, { now });
-  expect(stored.map(({ overflow }) => overflow)).toEqual([false, false, true, true]);
+  expect(stored.map(({ refused }) => refused)).toEqual([null, null, 21611, 21611]);
   expect(await messages.find(db, accountId, drafts[2]!.message.id)).toBeUndefined();
   expect((await findPace(db.sql, [sender.id])).get(sender.id)).toBe(almostFull.getTime() + 200);
 });
@@ -137,7 +135,7 @@ test("what leaves later than memory holds, is scheduled, or comes from the conso
   const far = draftOf(accountId, sender, { segments: 10 }, { mps: 1 });
   const late = draftOf(accountId, sender);
   const scheduled = draftOf(accountId, sender, { status: "scheduled", senderId: null, sendAt }, { mps: null });
-  const held = (await accept([far, late, scheduled], { now })).map((stored) => !stored.overflow && stored.held);
+  const held = (await accept([far, late, scheduled], { now })).map((stored) => stored.refused ?? stored.held);
   expect(held).toEqual([true, false, false]);
   const byConsole = draftOf(accountId, await storeNumber(db, accountId));
   await accept([byConsole], { now, owner: null });
@@ -190,11 +188,11 @@ test("the first sender a recipient heard from is remembered; only a pair that no
     accept([draftOf(accountId, sender, { serviceId, to }, { sticky: { numberId, replaces } })]);
   const known = async () =>
     (
-      await findSticky(db.sql, [
-        { serviceId, to: "+1" },
-        { serviceId, to },
+      await findPast(db.sql, [
+        { accountId, serviceId, to: "+1" },
+        { accountId, serviceId, to },
       ])
-    )[1];
+    )[1]?.stickySenderId;
 
   await remember(sender.id, null);
   await remember(second.id, null);
@@ -262,10 +260,10 @@ test("a draft that finds no room leaves its key free", async () => {
   const full = new Date(now.getTime() + 10 * HOUR_MS);
   await db.sql.query("UPDATE sender_pace SET free_at = $2 WHERE number_id = $1", [sender.id, full]);
   const [turnedAway] = await acceptClaimed([draftOf(accountId, sender)], [[0, claim("k")]], { now });
-  expect(turnedAway).toMatchObject({ overflow: true });
+  expect(turnedAway).toMatchObject({ refused: 21611 });
   const other = await storeNumber(db, accountId);
   expect(await acceptClaimed([draftOf(accountId, other)], [[0, claim("k")]], { now })).toMatchObject([
-    { overflow: false },
+    { refused: null },
   ]);
 });
 

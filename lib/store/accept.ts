@@ -3,20 +3,26 @@ import type { Claim } from "@/lib/domain/message";
 import { QUEUE_SECONDS } from "@/lib/domain/pacing";
 import { defineColumns } from "@/lib/store/columns";
 import type { Sql } from "@/lib/store/db";
+import { isOptedOut } from "@/lib/store/opt-outs";
 import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
 
-/** What became of a draft: stored with its slot, or turned away because ten hours of segments already wait. */
+/**
+ * What became of a draft: stored with its slot, or turned away: ten hours of segments already wait (21611), or the recipient
+ * opted out (21610).
+ */
 export type Stored =
   | {
       readonly id: string;
-      readonly overflow: false;
+      readonly refused: null;
       readonly leaveAt: Date | null;
       /** In the named gateway's hands. */
       readonly held: boolean;
       /** Stored as `sending`: its slot is open and nothing has to be written before it leaves. */
       readonly leaves: boolean;
     }
-  | { readonly id: string; readonly overflow: true };
+  | { readonly id: string; readonly refused: Reason };
+
+type Reason = 21610 | 21611;
 
 /** This gateway's row is gone: another one has taken over what it held, and nothing may be stored in its name. */
 export class Fenced extends Error {
@@ -32,7 +38,7 @@ export class Fenced extends Error {
  * @param holdUntil  messages that leave later than this are not held in memory either
  * @param leaveUntil  what is held and whose slot opens by then is stored as `sending`, one attempt and its event included,
  *                    so that no further statement stands between its acceptance and its carrier; left out: nothing is
- * @returns one entry a draft, in their order. Drafts that overflow are not stored.
+ * @returns one entry a draft, in their order. Drafts that are turned away are not stored.
  * @throws Fenced
  */
 export async function insertDrafts(sql: Sql, slots: Slots, drafts: readonly Draft[]): Promise<Stored[]> {
@@ -62,15 +68,15 @@ export async function insertClaimed(
   return rows.map((row, index) => (row.taken ? undefined : toStored(idOf(index), row)));
 }
 
-type StoredRow = { leave_ms: number | null; held: boolean; leaves: boolean; overflow: boolean; taken?: boolean };
+type StoredRow = { leave_ms: number | null; held: boolean; leaves: boolean; refused: Reason | null; taken?: boolean };
 
 function toValues({ gatewayId, now, holdUntil, leaveUntil }: Slots, drafts: readonly Draft[]): unknown[] {
   const { placed, senders } = place(drafts);
   return [gatewayId, now, holdUntil, senders, QUEUE_SECONDS, leaveUntil ?? null, ...DRAFTS.encode(placed)];
 }
 
-const toStored = (id: string, { leave_ms, held, leaves, overflow }: StoredRow): Stored =>
-  overflow ? { id, overflow } : { id, overflow, leaveAt: leave_ms === null ? null : new Date(leave_ms), held, leaves };
+const toStored = (id: string, { leave_ms, held, leaves, refused }: StoredRow): Stored =>
+  refused ? { id, refused } : { id, refused, leaveAt: leave_ms === null ? null : new Date(leave_ms), held, leaves };
 
 /** Whose hands drafts come into, and when they leave them. */
 export type Slots = {
@@ -140,7 +146,7 @@ const DRAFTS = defineColumns<Placed>({
 });
 
 /**
- * From a relation `draft`: `slot` (all, with their slots), `placed` (those that find room in their sender's queue), and
+ * From a relation `draft`: `slot` (all, with their slots), `placed` (those that are not turned away), and
  * what is written beside the messages: the senders' pace and the sticky pairs. $1 gateway, $2 now, $3 holdUntil,
  * $4 senders, $5 seconds a queue holds.
  */
@@ -151,11 +157,12 @@ pace AS MATERIALIZED (
 ), slot AS MATERIALIZED (
   SELECT d.*,
     CASE WHEN d.cost_s IS NOT NULL THEN coalesce(p.free_at, $2) + d.offset_s * interval '1 s' END AS leave_at,
-    coalesce(p.free_at + (d.offset_s + d.cost_s) * interval '1 s' > $2 + $5::int * interval '1 s', false) AS overflow
+    CASE WHEN d.status = 'queued' AND ${isOptedOut("d")} THEN 21610
+      WHEN p.free_at + (d.offset_s + d.cost_s) * interval '1 s' > $2 + $5::int * interval '1 s' THEN 21611 END AS refused
   FROM draft d LEFT JOIN pace p ON p.number_id = d.sender_id
 )${claims ? `, ${CLAIMED}` : ""}, placed AS MATERIALIZED (
   SELECT s.*, coalesce(s.status = 'queued' AND s.leave_at <= $3::timestamptz AND $1::int IS NOT NULL, false) AS held
-  FROM slot s WHERE NOT s.overflow${claims ? ` AND NOT ${IS_TAKEN}` : ""}
+  FROM slot s WHERE s.refused IS NULL${claims ? ` AND NOT ${IS_TAKEN}` : ""}
 ), paced AS (
   UPDATE sender_pace s SET free_at = e.free_at
   FROM (SELECT sender_id, max(leave_at + cost_s * interval '1 s') AS free_at
@@ -186,7 +193,7 @@ claim AS MATERIALIZED (
 ), claimed AS (
   INSERT INTO idempotency_key (account_id, key, fingerprint, message_id, created_at)
   SELECT s.account_id, c.key, c.fingerprint, s.id, $2 FROM slot s JOIN claim c ON c.message_id = s.id
-  WHERE NOT s.overflow ORDER BY s.account_id, c.key, s.ord
+  WHERE s.refused IS NULL ORDER BY s.account_id, c.key, s.ord
   ON CONFLICT (account_id, key) DO NOTHING
   RETURNING message_id
 ), taken AS MATERIALIZED (
@@ -230,7 +237,7 @@ WITH fence AS MATERIALIZED (
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 )
 SELECT floor(extract(epoch FROM b.leave_at) * 1000)::float8 AS leave_ms, coalesce(b.held, false) AS held,
-  coalesce(b.leaves, false) AS leaves, s.overflow, ${claims ? `NOT s.overflow AND ${IS_TAKEN} AS taken,` : ""}
+  coalesce(b.leaves, false) AS leaves, s.refused, ${claims ? `s.refused IS NULL AND ${IS_TAKEN} AS taken,` : ""}
   CASE WHEN s.ord = 0 AND $1::int IS NULL THEN pg_notify('due', '') END
 FROM slot s LEFT JOIN begun b ON b.ord = s.ord ORDER BY s.ord`;
 
@@ -255,7 +262,7 @@ export async function assignDrafts(
     id: string;
     leave_at: Date | null;
     held: boolean;
-    overflow: boolean;
+    refused: Reason | null;
     seq: number | null;
   }>({
     name: "assign",
@@ -265,9 +272,9 @@ export async function assignDrafts(
   const byId = new Map(result.rows.map((row) => [row.id, row]));
   return ids.map((id) => {
     const row = byId.get(id);
-    if (row?.overflow) return { id, overflow: true, seq: 0 };
+    if (row?.refused) return { id, refused: row.refused, seq: 0 };
     if (row?.seq == null) return undefined;
-    return { id, overflow: false, leaveAt: row.leave_at, held: row.held, leaves: false, seq: row.seq };
+    return { id, refused: null, leaveAt: row.leave_at, held: row.held, leaves: false, seq: row.seq };
   });
 }
 
@@ -308,27 +315,49 @@ WITH waiting AS MATERIALIZED (
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
   HAVING sum(change.count) <> 0
 )
-SELECT s.id, m.leave_at, coalesce(m.held, false) AS held, s.overflow, m.seq
+SELECT s.id, m.leave_at, coalesce(m.held, false) AS held, s.refused, m.seq
 FROM slot s LEFT JOIN moved m ON m.id = s.id`;
 
+/** What a recipient's past says about a send through a service. */
+export type Past = {
+  /** The sender they already know there. */
+  readonly stickySenderId: string | undefined;
+  /** What they opted out of: the service's id, and numbers. */
+  readonly optedOutOf: readonly string[];
+};
+
 /**
- * Which sender each of these recipients already knows, in the order they were asked; undefined where there is none.
- * @source behaviour §2.3
+ * What is known of each of these recipients, in the order they were asked.
+ * @source behaviour §2.3, §5.1
  */
-export async function findSticky(
+export async function findPast(
   sql: Sql,
-  pairs: readonly { readonly serviceId: string; readonly to: string }[],
-): Promise<(string | undefined)[]> {
-  if (pairs.length === 0) return [];
-  const { rows } = await sql.query<{ number_id: string | null }>({
-    name: "sticky",
-    text: `SELECT (SELECT s.number_id FROM sticky_sender s
-                   WHERE s.service_id = asked.service_id AND s.recipient = asked.recipient) AS number_id
-           FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS asked (service_id, recipient, ord) ORDER BY asked.ord`,
-    values: [pairs.map((pair) => pair.serviceId), pairs.map((pair) => pair.to)],
+  asked: readonly { readonly accountId: string; readonly serviceId: string; readonly to: string }[],
+): Promise<Past[]> {
+  if (asked.length === 0) return [];
+  const { rows } = await sql.query<{ number_id: string | null; opted_out_of: string[] | null }>({
+    name: "past",
+    text: PAST,
+    values: [
+      asked.map(({ accountId }) => accountId),
+      asked.map(({ serviceId }) => serviceId),
+      asked.map(({ to }) => to),
+    ],
   });
-  return rows.map((row) => row.number_id ?? undefined);
+  return rows.map((row) => ({ stickySenderId: row.number_id ?? undefined, optedOutOf: row.opted_out_of ?? [] }));
 }
+
+/** Scalar subqueries, so that each is one look into an index. A pool has 400 numbers; nobody opts out of more. */
+const PAST = `
+SELECT (SELECT s.number_id FROM sticky_sender s
+        WHERE s.service_id = asked.service_id AND s.recipient = asked.recipient) AS number_id,
+  (SELECT array_agg(o.name) FROM (
+     SELECT coalesce(o.sender, o.service_id::text) AS name FROM opt_out o
+     WHERE o.account_id = asked.account_id AND o.recipient = asked.recipient AND o.ended_at IS NULL
+       AND (o.service_id = asked.service_id OR o.sender IS NOT NULL)
+     LIMIT 401) o) AS opted_out_of
+FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY AS asked (account_id, service_id, recipient, ord)
+ORDER BY asked.ord`;
 
 /** When the next slot of every sender opens that is not free at `now` (ms since epoch). */
 export async function findBusy(sql: Sql, now: Date): Promise<Map<string, number>> {

@@ -3,7 +3,7 @@ import type { MessageEvent, WebhookAttempt } from "@/lib/domain/message-event";
 import type { MessageFilter } from "@/lib/domain/message-filter";
 import { TERMINAL } from "@/lib/domain/message-status";
 import { type Listing, type Page, toListing, windowOf } from "@/lib/domain/page";
-import type { Db } from "@/lib/store/db";
+import type { Db, Sql } from "@/lib/store/db";
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "@/lib/store/message-row";
 import { matching } from "@/lib/store/message-where";
 import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
@@ -179,6 +179,11 @@ const CANCEL = `
     FROM canceled m, (VALUES ('scheduled', -1), ('canceled', 1)) AS step (status, count)
   )
   SELECT ${MESSAGE_COLUMNS}, pg_notify('due', '') FROM canceled m`;
+
+/** Messages that cost nothing, whatever their way would cost. */
+export async function markFree(sql: Sql, accountId: string, ids: readonly string[]): Promise<void> {
+  await sql.query("UPDATE message SET price = 0 WHERE account_id = $1 AND id = ANY($2::uuid[])", [accountId, ids]);
+}
 
 /**
  * Removes a finished message with its events, files and webhook attempts, and takes it out of the roll-ups, which go on

@@ -1,3 +1,4 @@
+import type { AdvancedOptOut } from "@/lib/domain/advanced-opt-out";
 import { Refusal } from "@/lib/domain/errors";
 import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 import type { Db } from "@/lib/store/db";
@@ -118,9 +119,15 @@ const toService = (row: ServiceRow): ServiceSettings => ({
   validityPeriod: row.validityPeriod,
   synchronousValidation: row.synchronousValidation,
   useInboundWebhookOnNumber: row.useInboundWebhookOnNumber,
+  advancedOptOut: ifEnabled(row.advancedOptOut),
   revision: row.revision,
   pool: row.pool.map((member) => toSender(member.number, member)),
 });
+
+const ifEnabled = (stored: Prisma.JsonValue): AdvancedOptOut | null => {
+  const settings = stored as AdvancedOptOut | null;
+  return settings?.enabled ? settings : null;
+};
 
 export type CarrierSettings = {
   readonly id: string;

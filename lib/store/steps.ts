@@ -1,6 +1,7 @@
 import type { MessageStatus } from "@/lib/domain/message-status";
 import { defineColumns } from "@/lib/store/columns";
 import type { Sql } from "@/lib/store/db";
+import { findOptedOut, isOptedOut } from "@/lib/store/opt-outs";
 import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
 
 /** One step of a message that a gateway holds. Only the holder can make it, and only from the status it names. */
@@ -30,13 +31,16 @@ export type Step = {
   readonly callback?: Readonly<Record<string, string>> | undefined;
 };
 
+/** The number of a step's event; or it was not made, because the recipient opted out before the message left. */
+export type Made = number | "opted out";
+
 /**
  * Makes a batch of steps, at most one a message, in one statement: the row, its event, its parts, its callback, its
  * place in `message_due` and the roll-up deltas, all or nothing. The bounds prune partitions; the plan never scans one.
- * @returns the number of the event of each message that moved. A message that is missing was not in the named status, or
- *          is not this gateway's any more.
+ * No step hands a message over to someone whose opt-out is stored: the one statement that lets it leave is the one that looks.
+ * @returns what became of each step. A message that is missing was not in the named status, or is not this gateway's any more.
  */
-export async function makeSteps(sql: Sql, steps: readonly Step[]): Promise<Map<string, number>> {
+export async function makeSteps(sql: Sql, steps: readonly Step[]): Promise<Map<string, Made>> {
   const { lowest, highest } = boundsOf(steps);
   const parts = steps.flatMap(partsOf);
   const { rows } = await sql.query<{ id: string; seq: number }>({
@@ -44,7 +48,10 @@ export async function makeSteps(sql: Sql, steps: readonly Step[]): Promise<Map<s
     text: STEP,
     values: [lowest, highest, ...STEPS.encode(steps), ...PARTS.encode(parts)],
   });
-  return new Map(rows.map((row) => [row.id, row.seq]));
+  const made = new Map<string, Made>(rows.map((row) => [row.id, row.seq]));
+  const stopped = steps.filter(({ id, submits }) => submits && !made.has(id)).map(({ id }) => id);
+  if (stopped.length > 0) for (const id of await findOptedOut(sql, stopped)) made.set(id, "opted out");
+  return made;
 }
 
 const STEPS = defineColumns<Step>({
@@ -102,7 +109,7 @@ WITH step AS MATERIALIZED (
     owner = CASE WHEN s.release THEN NULL ELSE m.owner END
   FROM step s
   WHERE m.id = s.id AND m.id = ANY($3::uuid[]) AND m.id BETWEEN $1::uuid AND $2::uuid
-    AND m.owner = s.holder AND m.status = s.from_status
+    AND m.owner = s.holder AND m.status = s.from_status AND (s.submits IS NOT TRUE OR NOT ${isOptedOut("m")})
   RETURNING m.id, m.seq, m.attempt, m.account_id, m.service_id, m.carrier_id, m.direction, m.from_number, m.to_number, m.country,
     m.created_at, m.status_callback, m.error_code, s.holder, s.from_status, s.to_status, s.event, s.at, s.code, s.detail,
     s.release, s.due_at, s.callback

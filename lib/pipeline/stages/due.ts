@@ -2,7 +2,7 @@ import type { Draft } from "@/lib/domain/draft";
 import { mustConvert } from "@/lib/domain/media";
 import { linkPath } from "@/lib/domain/media-link";
 import type { Message, SendMedia, SendRequest } from "@/lib/domain/message";
-import { routeBatch } from "@/lib/operations/accept";
+import { ASYNCHRONOUS, routeBatch } from "@/lib/operations/accept";
 import { createBatcher } from "@/lib/pipeline/batcher";
 import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
 import type { Holding } from "@/lib/pipeline/holding";
@@ -83,14 +83,14 @@ export function createDueStage(
       ...routed.flatMap(({ held, draft }) =>
         draft.message.errorCode === null ? [] : [{ held, code: draft.message.errorCode }],
       ),
-      ...sendable.flatMap(({ held }, index) => (assigned[index]?.overflow ? [{ held, code: 30001 }] : [])),
+      ...sendable.flatMap(({ held }, index) => failureOf(held, assigned[index])),
     ];
     await Promise.all(failing.map(({ held, code }) => step(held, { to: "failed", errorCode: code, release: true })));
     return batch.map(() => undefined);
   }
 
   function settle(held: Held, { message, callback, mps }: Draft, assigned: Assigned, at: Date): void {
-    if (assigned?.overflow) return;
+    if (assigned?.refused) return;
     if (!assigned) {
       holding.letGo(held.message.id);
       return;
@@ -177,6 +177,9 @@ export function createDueStage(
 }
 
 type Assigned = Awaited<ReturnType<typeof assignDrafts>>[number];
+
+const failureOf = (held: Held, assigned: Assigned) =>
+  assigned?.refused ? [{ held, code: ASYNCHRONOUS[assigned.refused] }] : [];
 
 /** Whoever asked is told by the first event; this is only the request's second half. */
 const SCHEDULED = { via: "api", actor: "" } as const;

@@ -116,7 +116,7 @@ export function createSubmitStage(
         await step(held, {
           to: "sent",
           carrierRefs: answer.refs,
-          price: priceOf(message),
+          price: message.price ?? priceOf(message),
           release: !answer.receiptExpected,
         });
         return;
