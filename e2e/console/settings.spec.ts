@@ -110,6 +110,32 @@ test("a country turned off is refused once the gate is live", async ({ page, sig
     .toMatchObject({ geoMode: "live", geoCountries: ["US"] });
 });
 
+test("a scenario of the simulated carrier is told in sentences, and can be ended", async ({
+  page,
+  signIn,
+  account,
+  request,
+  expectAccessible,
+}) => {
+  await request.post(`${account.apiUrl}/senderpool/v1/Simulator/Scenario`, {
+    headers: { Authorization: `Basic ${btoa(`${account.sid}:${account.authToken}`)}` },
+    form: { Seed: "7", Outcomes: '{"delivered":9,"undelivered:30003":1}', TwicePercent: "5" },
+  });
+  await signIn();
+  await page.goto("/settings/permissions");
+  const panel = page.locator("#simulator");
+  await expect(panel).toContainText("A scenario with the seed 7 is in force");
+  await expect(panel.getByRole("listitem")).toHaveText([
+    "90 % are delivered, 10 % are undelivered (30003).",
+    "5 % of receipts come twice.",
+  ]);
+  await expectAccessible();
+  await panel.getByRole("button", { name: "End the scenario…" }).click();
+  await page.getByRole("button", { name: "End scenario", exact: true }).click();
+  await expect(panel).toContainText("No scenario is in force.");
+  expect((await account.ctx.settings.account(account.ctx.accountId))?.simulator).toBeNull();
+});
+
 test("a password is changed with the current one, and other sessions end", async ({
   page,
   signIn,

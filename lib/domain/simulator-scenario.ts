@@ -76,3 +76,47 @@ export function linkUpAt({ linkUpMs, linkDownMs, since }: Scenario, at: number):
   const phase = (at - since) % period;
   return phase < linkUpMs ? at : at - phase + period;
 }
+
+/** What the carrier does otherwise than by default, a sentence each; none: nothing. */
+export function describeScenario(scenario: Scenario): string[] {
+  const told: string[] = [];
+  const of = (percent: number, sentence: string) => {
+    if (percent > 0) told.push(`${percent} % ${sentence}`);
+  };
+  const { linkUpMs, linkDownMs, outcomes, receiptMsMin, receiptMsMax, receiptSpread } = scenario;
+  if (linkDownMs > 0) {
+    told.push(
+      linkUpMs === 0
+        ? "The link is down, and nothing leaves."
+        : `The link is up for ${duration(linkUpMs)}, then down for ${duration(linkDownMs)}, over and over.`,
+    );
+  }
+  of(scenario.throttledPercent, `of messages are turned away for ${duration(scenario.retryAfterMs)} first.`);
+  if (scenario.answerMs > 0) told.push(`Each message is answered after ${duration(scenario.answerMs)}.`);
+  of(scenario.lostAnswerPercent, "of messages are taken without an answer, and go out again.");
+  if (Object.keys(outcomes).join() !== "delivered") told.push(outcomesText(outcomes));
+  const longTail = receiptSpread === "long-tail";
+  if (longTail || receiptMsMin !== DEFAULT_SCENARIO.receiptMsMin || receiptMsMax !== DEFAULT_SCENARIO.receiptMsMax) {
+    const most = longTail ? ", most of them early" : "";
+    told.push(`Receipts come after ${duration(receiptMsMin)} to ${duration(receiptMsMax)}${most}.`);
+  }
+  of(scenario.earlyPercent, "of receipts come before the answer.");
+  of(scenario.latePercent, `of receipts come ${duration(scenario.lateMs)} late.`);
+  of(scenario.twicePercent, "of receipts come twice.");
+  of(scenario.lostPercent, "of receipts are lost.");
+  of(scenario.unknownPercent, "of receipts bring another, for a message nobody knows.");
+  of(scenario.lostPartPercent, "of texts in several parts lose one.");
+  return told;
+}
+
+const duration = (ms: number) => (ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`);
+
+/** `undelivered:30003` is told as "undelivered (30003)". */
+function outcomesText(outcomes: Scenario["outcomes"]): string {
+  const total = Object.values(outcomes).reduce((sum, weight) => sum + weight, 0);
+  const shares = Object.entries(outcomes).map(([name, weight]) => {
+    const [status, code] = name.split(":");
+    return `${Math.round((weight / total) * 1_000) / 10} % are ${status}${code ? ` (${code})` : ""}`;
+  });
+  return `${shares.join(", ")}.`;
+}

@@ -4,12 +4,13 @@ import { sessionCtx } from "@/lib/console/session";
 import { COUNTRIES } from "@/lib/domain/countries";
 import { CountriesForm } from "./countries-form";
 import { GatesForm } from "./gates-form";
+import { SimulatorPanel } from "./simulator-panel";
 
 export const metadata: Metadata = { title: "Sending & geo permissions" };
 
 export default async function PermissionsPage() {
   const { account } = await sessionCtx();
-  const { geoMode, longCodeMode, tollFreeMode, geoCountries, homeCountry } = account;
+  const { geoMode, longCodeMode, tollFreeMode, geoCountries, homeCountry, simulator } = account;
   return (
     <>
       <Panel
@@ -19,6 +20,7 @@ export default async function PermissionsPage() {
       >
         <GatesForm modes={{ geoMode, longCodeMode, tollFreeMode }} />
       </Panel>
+      <SimulatorPanel scenario={simulator} />
       <Panel
         title="Countries"
         description={
