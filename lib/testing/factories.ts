@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { toSid } from "@/lib/domain/sid";
 import { acceptOne } from "@/lib/operations/accept";
 import type { Ctx } from "@/lib/operations/ctx";
@@ -11,6 +13,9 @@ import { readSettings } from "@/lib/store/settings";
 import { testShelf } from "@/lib/testing/media";
 import { newId } from "@/lib/testing/sending";
 
+/** Of a world that keeps no files; the browser specs use it too, outside of Vitest. */
+const NO_MEDIA = path.join(tmpdir(), "senderpool-no-media");
+
 export type World = Omit<Ctx, "accountId" | "actor">;
 
 /** The world over a test database, without a gateway: messages are accepted and stay as they are. */
@@ -20,7 +25,7 @@ export const testWorld = (db: Db, given: Partial<World> = {}): World => ({
   newId,
   randomBytes,
   settings: readSettings(db),
-  media: testShelf(),
+  media: testShelf({ dataDir: NO_MEDIA }),
   accept: acceptOne(db, { now: () => new Date(), newId, simulatedMps: 10 }),
   simulatedMps: 10,
   ...given,

@@ -2,12 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { addressAllowed, LOOPBACK } from "@/lib/domain/private-address";
 import { type OpenShelf, openMediaShelf } from "@/lib/pipeline/media-shelf";
-import { temporaryFolder } from "@/lib/testing/temporary-folder";
 
-/** A shelf in a folder of its own, which fetches from loopback only. */
-export const testShelf = (given: { dataDir?: string; publicUrl?: string } = {}): OpenShelf =>
+/** A shelf in this folder, which fetches from loopback only. */
+export const testShelf = (given: { dataDir: string; publicUrl?: string }): OpenShelf =>
   openMediaShelf({
-    dataDir: given.dataDir ?? temporaryFolder(),
+    dataDir: given.dataDir,
     s3: undefined,
     allows: (address) => addressAllowed(address, { publicAllowed: false, cidrs: LOOPBACK }),
     secretKey: "a secret for media links",

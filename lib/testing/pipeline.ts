@@ -15,6 +15,7 @@ import type { SettingsSource } from "@/lib/store/settings";
 import { readSettings } from "@/lib/store/settings";
 import { cacheSettings } from "@/lib/store/settings-cache";
 import { testShelf } from "@/lib/testing/media";
+import { temporaryFolder } from "@/lib/testing/temporary-folder";
 
 const silent = () => {};
 export const SILENT: Log = { debug: silent, info: silent, warn: silent, error: silent };
@@ -36,7 +37,7 @@ export async function testPipeline(
   const client = createWebhookClient({
     allows: (address) => addressAllowed(address, { publicAllowed: false, cidrs: LOOPBACK }),
   });
-  const media = testShelf();
+  const media = testShelf({ dataDir: temporaryFolder() });
   let pipeline: Pipeline | undefined;
   const carrier = createSimulatedCarrier(
     { id: SIMULATED_CARRIER_ID, seed: given.seed ?? 1 },

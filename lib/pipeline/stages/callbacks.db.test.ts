@@ -13,6 +13,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { testShelf } from "@/lib/testing/media";
 import { requestFor, SILENT, storeSendingAccount, type TestPipeline, testPipeline } from "@/lib/testing/pipeline";
 import { newId, storeNumber, storeService } from "@/lib/testing/sending";
+import { temporaryFolder } from "@/lib/testing/temporary-folder";
 
 const { open, url } = await testDatabase();
 const db = open({ hot: true, connectionsMax: 8 });
@@ -126,7 +127,7 @@ const ctx = (): Ctx => ({
   newId,
   randomBytes: (bytes) => new Uint8Array(bytes),
   settings: pipeline.settings,
-  media: testShelf(),
+  media: testShelf({ dataDir: temporaryFolder() }),
   accept: pipeline.accept,
   simulatedMps: 10,
 });
