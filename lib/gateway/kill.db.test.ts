@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
@@ -6,6 +6,7 @@ import { fromSid, toSid } from "@/lib/domain/sid";
 import { type Db, openDb } from "@/lib/store/db";
 import { foldDeltas, recount, rollupRows } from "@/lib/store/rollups";
 import { type CallbackSink, startCallbackSink } from "@/lib/testing/callback-sink";
+import { PNG, startMediaHost } from "@/lib/testing/media";
 import { storeSendingAccount } from "@/lib/testing/pipeline";
 import { storeNumber } from "@/lib/testing/sending";
 import {
@@ -111,7 +112,7 @@ async function audit({ accepted, refused }: TestLoad) {
   );
   const stored = new Map(messages.map((message) => [message.id, message]));
   const submitted = groupBy(ledger.lines, ({ id }) => id);
-  const ids = accepted.map(({ sid }) => fromSid("SM", sid) ?? "");
+  const ids = accepted.map(({ sid }) => fromSid(["SM", "MM"], sid) ?? "");
   const told = groupBy(sink.received, ({ params }) => params.MessageSid ?? "");
   const statuses = (sid: string) => new Set(told.get(sid)?.map(({ params }) => params.MessageStatus));
   return {
@@ -249,6 +250,41 @@ test("a gateway that is asked to end leaves nothing in doubt, and the next one g
   await running.stop();
   const books = await audit(running);
   expect(books).toMatchObject({ ...CLEAN, doubts: before });
+});
+
+test("a gateway that is killed while it fetches a message's files loses neither the message nor a file", async () => {
+  let answers = false;
+  const host = await startMediaHost((request, response) => {
+    const isHeld = !answers && request.url === "/slow.png";
+    if (!isHeld) response.writeHead(200, { "Content-Type": "image/png" }).end(PNG);
+  });
+  const gateway = await start();
+  await gateway.healthy();
+  const account = toSid("AC", accountId);
+  const created = await fetch(`http://127.0.0.1:${gateway.port}/2010-04-01/Accounts/${account}/Messages.json`, {
+    method: "POST",
+    headers: { Authorization: `Basic ${btoa(`${account}:${TOKEN}`)}` },
+    body: new URLSearchParams([
+      ["From", from],
+      ["To", "+14155550199"],
+      ["StatusCallback", sink.url],
+      ["MediaUrl", `${host.url}/fast.png`],
+      ["MediaUrl", `${host.url}/slow.png`],
+    ]),
+  });
+  expect(created.status).toBe(201);
+  const { sid } = (await created.json()) as { sid: string };
+  await expect.poll(() => host.asked.length, { timeout: 10_000 }).toBe(2);
+  await end(gateway);
+  answers = true;
+  await (await start()).healthy();
+  expect(await audit({ accepted: [{ sid, body: "" }], refused: new Map(), stop: async () => {} })).toMatchObject(CLEAN);
+  const { rows } = await db.sql.query<{ id: string }>("SELECT id FROM media WHERE stored_at IS NOT NULL");
+  expect(rows).toHaveLength(2);
+  const kept = readdirSync(path.join(folder, "media"), { recursive: true, withFileTypes: true });
+  const names = kept.filter((entry) => entry.isFile() && !entry.parentPath.endsWith("spool")).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(rows.map(({ id }) => id)));
+  await host.close();
 });
 
 test("after all of it the roll-ups say what a recount says", async () => {

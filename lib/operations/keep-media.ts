@@ -90,7 +90,9 @@ export async function keepMedia(
     );
     const stored = fetched.flatMap(({ id, result }) => ("code" in result ? [] : [{ id, ...result }]));
     const tries = fetched.flatMap(({ position, exchanges }) => exchanges.map((exchange) => tryOf(position, exchange)));
-    await settleMedia(sql, { accountId, messageId, at: now() }, stored, tries);
+    const kept = await settleMedia(sql, { accountId, messageId, at: now() }, stored, tries);
+    // Whoever has given them up may have removed their rows already.
+    for (const { id } of stored) if (!kept.has(id)) await media.blobs.remove(id);
     return fetched.flatMap(({ result }) => ("code" in result ? [result] : []))[0];
   }
 }

@@ -75,20 +75,21 @@ export type MediaTry = Omit<WebhookAttempt, "seq" | "kind" | "attempt" | "method
 };
 
 /**
- * Records the requests for a message's files, and that the files of `stored` are kept. Those that somebody else has given
- * up meanwhile are not: their files are the tidy round's.
+ * Records the requests for a message's files, and that the files of `stored` are kept.
+ * @returns the ids of those that are; somebody else has given up the others meanwhile
  */
 export async function settleMedia(
   sql: Sql,
   { accountId, messageId, at }: { accountId: string; messageId: string; at: Date },
   stored: readonly Pick<Media, "id" | "contentType" | "bytes" | "fileName">[],
   tries: readonly MediaTry[],
-): Promise<void> {
-  await sql.query({
+): Promise<Set<string>> {
+  const { rows } = await sql.query<{ id: string }>({
     name: "settle-media",
     text: SETTLE,
     values: [accountId, messageId, at, JSON.stringify(stored), stored.map(({ id }) => id), JSON.stringify(tries)],
   });
+  return new Set(rows.map(({ id }) => id));
 }
 
 const SETTLE = `
@@ -96,17 +97,20 @@ WITH kept AS (
   UPDATE media m SET content_type = s."contentType", bytes = s.bytes, file_name = s."fileName", stored_at = $3
   FROM json_to_recordset($4::json) AS s (id uuid, "contentType" text, bytes int, "fileName" text)
   WHERE m.id = ANY($5::uuid[]) AND m.id = s.id AND m.account_id = $1 AND m.stored_at IS NULL AND m.removed_at IS NULL
+  RETURNING m.id
 ), before AS MATERIALIZED (
   SELECT seq, max(attempt) AS attempt FROM webhook_attempt WHERE message_id = $2 AND kind = 'media' GROUP BY seq
+), tried AS (
+  INSERT INTO webhook_attempt (message_id, seq, kind, attempt, account_id, at, duration_ms, method, url, request_headers,
+    request_body, response_status, response_headers, error_code, error_detail)
+  SELECT $2, t.position, 'media', coalesce(b.attempt, 0) + row_number() OVER (PARTITION BY t.position ORDER BY t.at), $1, t.at,
+    t."durationMs", 'GET', t.url, t."requestHeaders", '', t."responseStatus", t."responseHeaders", t."errorCode", t."errorDetail"
+  FROM json_to_recordset($6::json) AS t (position smallint, at timestamptz, "durationMs" int, url text, "requestHeaders" json,
+    "responseStatus" int, "responseHeaders" json, "errorCode" int, "errorDetail" text)
+  LEFT JOIN before b ON b.seq = t.position
+  ON CONFLICT DO NOTHING
 )
-INSERT INTO webhook_attempt (message_id, seq, kind, attempt, account_id, at, duration_ms, method, url, request_headers,
-  request_body, response_status, response_headers, error_code, error_detail)
-SELECT $2, t.position, 'media', coalesce(b.attempt, 0) + row_number() OVER (PARTITION BY t.position ORDER BY t.at), $1, t.at,
-  t."durationMs", 'GET', t.url, t."requestHeaders", '', t."responseStatus", t."responseHeaders", t."errorCode", t."errorDetail"
-FROM json_to_recordset($6::json) AS t (position smallint, at timestamptz, "durationMs" int, url text, "requestHeaders" json,
-  "responseStatus" int, "responseHeaders" json, "errorCode" int, "errorDetail" text)
-LEFT JOIN before b ON b.seq = t.position
-ON CONFLICT DO NOTHING`;
+SELECT id FROM kept`;
 
 /** Where the files of these messages are to be fetched, by message, as their requests said. */
 export async function findMediaUrls(sql: Sql, messageIds: readonly string[]): Promise<Map<string, string[]>> {
