@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import { wire } from "@/lib/console/wire";
-import { env } from "@/lib/env";
 import type { Ctx } from "@/lib/operations/ctx";
 import { ForecastMessage, forecastMessage } from "@/lib/operations/forecast";
 import { insightsOverview, ReadInsights } from "@/lib/operations/insights";

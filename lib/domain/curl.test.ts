@@ -19,6 +19,17 @@ test("with a sender names that instead", () => {
   expect(curlToSend({ ...asked, from: "+14155550134" })).toContain("'From=+14155550134'");
 });
 
+test("media are named one by one, and an empty text is left out", () => {
+  const curl = curlToSend({
+    ...asked,
+    body: "",
+    mediaUrls: ["https://example.com/a.png", "https://example.com/b.png"],
+  });
+  expect(curl).toContain("'MediaUrl=https://example.com/a.png'");
+  expect(curl).toContain("'MediaUrl=https://example.com/b.png'");
+  expect(curl).not.toContain("Body");
+});
+
 test("a text cannot leave its quotes", () => {
   expect(curlToSend({ ...asked, body: "It's $HOME" })).toContain(`'Body=It'\\''s $HOME'`);
 });

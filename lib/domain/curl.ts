@@ -12,6 +12,7 @@ export function curlToSend({
   from,
   to = "+15553332222",
   body = "Hello from your Messaging Service!",
+  mediaUrls = [],
 }: {
   baseUrl: string;
   accountSid: string;
@@ -20,8 +21,14 @@ export function curlToSend({
   from?: string | undefined;
   to?: string;
   body?: string;
+  mediaUrls?: readonly string[];
 }): string {
-  const params = [from ? ["From", from] : ["MessagingServiceSid", serviceSid], ["To", to], ["Body", body]] as const;
+  const params = [
+    from ? ["From", from] : ["MessagingServiceSid", serviceSid],
+    ["To", to],
+    ...(body === "" ? [] : [["Body", body]]),
+    ...mediaUrls.map((url) => ["MediaUrl", url]),
+  ];
   return [
     `curl ${baseUrl}/2010-04-01/Accounts/${accountSid}/Messages.json`,
     `-u ${accountSid}:$TWILIO_AUTH_TOKEN`,

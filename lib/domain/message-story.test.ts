@@ -75,6 +75,12 @@ describe("the steps", () => {
     expect(turnedAway([...way.slice(0, 3), event(3, 60, "failed")])).toBe("The carrier did not take it.");
   });
 
+  test("of a file that could not be had say why", () => {
+    const reason = "404";
+    const events = [accepted, event(1, 0, "failed", { reason })];
+    expect(storyOf({ ...message, status: "failed" }, events).steps.at(-1)?.note).toBe("404.");
+  });
+
   test("say plainly that it was handed over in doubt", () => {
     const doubtful = [...way.slice(0, 3), event(3, 900, "resubmitted-in-doubt"), event(4, 950, "sent")];
     const step = storyOf({ ...message, status: "sent" }, doubtful).steps.find(({ status }) => status === "doubt");
@@ -125,6 +131,18 @@ test("knows who removed the text, and what smart encoding made of it", () => {
   const first = { ...accepted, detail: { ...accepted.detail, request: { Body: "It’s" } } };
   const story = storyOf(message, [first, ...way.slice(1), event(5, 999, "redacted", { actor: "ada@example.com" })]);
   expect(story).toMatchObject({ originalBody: "It’s", redactedBy: "ada@example.com" });
+});
+
+test("knows where its files were, and what it said before links to them were added", () => {
+  const first = { ...accepted, detail: { ...accepted.detail, request: { MediaUrl: ["https://example.com/a.png"] } } };
+  const second = event(1, 10, "queued", { rule: "country", candidates: 1, request: { Body: "Your table" } });
+  expect(storyOf(message, [first, second, ...way.slice(2)])).toMatchObject({
+    mediaUrls: ["https://example.com/a.png"],
+    originalBody: "Your table",
+  });
+  expect(storyOf(message, [accepted, event(1, 10, "media-kept"), ...way.slice(2)]).asides).toMatchObject([
+    { text: "Its media were fetched and kept." },
+  ]);
 });
 
 test.each([

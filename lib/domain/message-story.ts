@@ -45,8 +45,10 @@ export type Story = {
   readonly origin: Origin | null;
   /** Who took the text out, if somebody did. */
   readonly redactedBy: string | null;
-  /** The text as the request gave it, where smart encoding changed it. */
+  /** The text as the request gave it, where smart encoding changed it or links to its files were added. */
   readonly originalBody: string | null;
+  /** Where the request said its files are. */
+  readonly mediaUrls: readonly string[];
 };
 
 /** What the choice of the sender looked at. `unnamed`: how many more there were than the lines tell. */
@@ -116,6 +118,7 @@ export function storyOf(
     steps.push({ key: `ahead-${status}`, name: NAMES[status], status, at: null, note: null });
   }
   const [first] = events;
+  const requests = events.map(({ detail }) => detail.request as Asked | undefined);
   return {
     steps,
     asides,
@@ -125,7 +128,8 @@ export function storyOf(
     choice: choiceOf(message, events),
     origin: (first?.detail.origin as Origin | undefined) ?? null,
     redactedBy: text(events.find(({ name }) => name === "redacted")?.detail.actor),
-    originalBody: text((first?.detail.request as { Body?: unknown } | undefined)?.Body),
+    originalBody: text(requests.find((request) => request?.Body !== undefined)?.Body),
+    mediaUrls: requests[0]?.MediaUrl ?? [],
   };
 }
 
@@ -149,6 +153,9 @@ const toAlert = ({ seq, at, errorCode, detail }: MessageEvent): StoryAlert => ({
   about: text(detail.about) ?? "",
 });
 
+/** What of a request is kept where the message does not tell it. */
+type Asked = { readonly Body?: string; readonly MediaUrl?: readonly string[] };
+
 const isSenderStep = ({ key }: StoryStep) => key === "sender";
 
 const IN_DOUBT =
@@ -158,6 +165,7 @@ const IN_DOUBT =
 const ASIDES: Record<string, (detail: MessageEvent["detail"]) => string> = {
   "receipt-ignored": ({ status, reason }) =>
     `Receipt “${text(status) ?? "unknown"}” changed nothing. ${text(reason) ?? ""}`.trim(),
+  "media-kept": () => "Its media were fetched and kept.",
   "handed-back": () => "The carrier was busy, so it went back to the queue.",
   redacted: ({ actor }) => `The text was removed by ${text(actor) ?? "an operator"}.`,
 };
@@ -165,6 +173,7 @@ const ASIDES: Record<string, (detail: MessageEvent["detail"]) => string> = {
 function noteOf(event: MessageEvent, before: readonly StoryStep[]): string | null {
   const { name, detail } = event;
   if (name === "failed" && before.some(({ status }) => status === "sending")) return "The carrier did not take it.";
+  if (name === "failed" && text(detail.reason)) return `${text(detail.reason)}.`;
   if (name === "accepted" || name === "scheduled") return viaOf(event);
   if (name === "canceled") return `By ${text(detail.actor) ?? "request"}.`;
   return isStatus(name) ? (HELD_BY[name] ?? null) : null;

@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { rfc2822 } from "@/lib/domain/dates";
+import { MEDIA_MAX, type Media } from "@/lib/domain/media";
 import type { Message } from "@/lib/domain/message";
 import type { MessageEvent, WebhookAttempt } from "@/lib/domain/message-event";
 import { COUNTED_MAX } from "@/lib/domain/message-log";
 import { messageResource } from "@/lib/domain/message-resource";
 import { type Story, storyOf } from "@/lib/domain/message-story";
+import { toSid } from "@/lib/domain/sid";
 import { signedText, twilioSignature } from "@/lib/domain/signature";
 import type { Ctx } from "@/lib/operations/ctx";
+import { listMedia } from "@/lib/operations/media";
 import { fetchMessage, messageEvents, webhookAttempts } from "@/lib/operations/messages";
 import * as messages from "@/lib/store/messages";
 import * as services from "@/lib/store/services";
@@ -22,11 +25,19 @@ export type Exchange = Omit<WebhookAttempt, "requestBody"> & {
   readonly tells: string;
   /** What it said, decoded, in the order it was sent. */
   readonly params: Params;
+  /** Null for what is not signed: the fetch of a file. */
   readonly signature: {
     /** The exact text under the signature. */
     readonly signed: string;
     readonly matches: boolean;
-  };
+  } | null;
+};
+
+/** A file as the page shows it. */
+export type MediaItem = Pick<Media, "contentType" | "bytes" | "fileName"> & {
+  readonly sid: string;
+  /** Leads to its bytes for a few minutes. */
+  readonly path: string;
 };
 
 /** Everything the message page shows. */
@@ -35,6 +46,8 @@ export type MessageView = {
   /** Null without a service, and when it was deleted since. */
   readonly serviceName: string | null;
   readonly story: Story;
+  /** The files that are kept, in the order of the message. */
+  readonly media: readonly MediaItem[];
   /** Oldest first. */
   readonly exchanges: readonly Exchange[];
   /** Other messages that failed with the same code since the day before, counted up to {@link COUNTED_MAX}. */
@@ -51,24 +64,45 @@ export async function readMessage(ctx: Ctx, { id }: z.output<typeof ReadMessage>
   const { db, accountId } = ctx;
   const [message, events, attempts, account] = await Promise.all([
     fetchMessage(ctx, id),
-    messageEvents(ctx, id),
+    messageEvents(ctx, id).then(withoutPasswords),
     webhookAttempts(ctx, id),
     ctx.settings.account(accountId),
   ]);
-  const [service, similar] = await Promise.all([
+  const [service, similar, media] = await Promise.all([
     message.serviceId && services.find(db, accountId, message.serviceId),
     message.errorCode && similarTo(ctx, message, message.errorCode),
+    message.numMedia > 0 ? mediaOf(ctx, id) : [],
   ]);
   return {
     message,
     serviceName: service ? service.friendlyName : null,
     story: storyOf(message, events),
+    media,
     exchanges: attempts.map((attempt) => exchangeOf(attempt, events, account?.authToken ?? "")),
     similar: similar || null,
     raw: { message: jsonOf(messageResource(message)), events: jsonOf(events) },
     asOf: ctx.now(),
   };
 }
+
+async function mediaOf(ctx: Ctx, messageId: string): Promise<MediaItem[]> {
+  const { rows } = await listMedia(ctx, messageId, {}, { limit: MEDIA_MAX });
+  return rows
+    .toSorted((one, other) => one.position - other.position)
+    .map(({ contentType, bytes, fileName, ...file }) => {
+      const path = ctx.media.signedPath(file, ctx.now());
+      return { contentType, bytes, fileName, sid: toSid("ME", file.id), path };
+    });
+}
+
+/** A password may stand in the address of a file, too. */
+const withoutPasswords = (events: readonly MessageEvent[]): MessageEvent[] =>
+  events.map((event) => {
+    const { request } = event.detail as { request?: { MediaUrl?: readonly string[] } };
+    if (!request?.MediaUrl) return event;
+    const masked = { ...request, MediaUrl: request.MediaUrl.map(withoutPassword) };
+    return { ...event, detail: { ...event.detail, request: masked } };
+  });
 
 /** The oldest of those counted tells since when; the message itself is not counted. */
 async function similarTo(ctx: Ctx, { createdAt }: Message, errorCode: number): Promise<MessageView["similar"]> {
@@ -95,10 +129,13 @@ function exchangeOf(
     responseHeaders: attempt.responseHeaders && masked(attempt.responseHeaders),
     tells: events.find(({ seq }) => seq === attempt.seq)?.name ?? "received",
     params,
-    signature: {
-      signed: withoutPassword(signedText(attempt.url, body)),
-      matches: twilioSignature(token, attempt.url, body) === sent,
-    },
+    signature:
+      attempt.kind === "media"
+        ? null
+        : {
+            signed: withoutPassword(signedText(attempt.url, body)),
+            matches: twilioSignature(token, attempt.url, body) === sent,
+          },
   };
 }
 

@@ -104,7 +104,7 @@ test("a scheduled message waits for its time, then gets its sender from the pool
   const events = await messages.events(db, accountId, message.id);
   expect(events.map(({ name }) => name)).toEqual(["scheduled", "queued", "sending", "sent", "delivered"]);
   expect(events[1]!.at.getTime()).toBeGreaterThanOrEqual(sendAt.getTime());
-  expect(events[1]!.detail).toMatchObject({ rule: "area code" });
+  expect(events[1]!.detail).toMatchObject({ decision: { rule: "area code" } });
   expect((await find(message.id))?.from).toMatch(/^\+1415556/);
   await expect.poll(() => told(message.id)).toEqual(["queued", "sent", "delivered"]);
 });

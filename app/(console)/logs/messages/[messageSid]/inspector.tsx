@@ -50,6 +50,7 @@ function CreateRequest({ view: { message, story } }: { view: View }) {
     ...(message.serviceId ? [["MessagingServiceSid", toSid("MG", message.serviceId)]] : []),
     ...(from ? [["From", from]] : []),
     ["Body", message.redactedAt ? "(removed)" : (story.originalBody ?? message.body)],
+    ...story.mediaUrls.map((url) => ["MediaUrl", url]),
     ...(message.sendAt ? [["SendAt", message.sendAt]] : []),
   ] as [string, string][];
   return (
@@ -81,7 +82,7 @@ const KIND = {
 
 function Webhook({ exchange }: { exchange: View["exchanges"][number] }) {
   const { kind, tells, attempt, signature } = exchange;
-  const told = kind === "status" ? `: ${tells}` : "";
+  const told = kind === "status" ? `: ${tells}` : kind === "media" ? ` ${exchange.seq + 1}` : "";
   return (
     <HttpExchange
       direction="out"
@@ -97,23 +98,25 @@ function Webhook({ exchange }: { exchange: View["exchanges"][number] }) {
       responseBody={exchange.responseBody ?? undefined}
       note={exchange.errorCode === null ? undefined : whatWentWrong(exchange.errorCode, exchange.errorDetail)}
     >
-      <div>
-        <p className="mb-1 flex flex-wrap items-center gap-2 font-medium text-label text-quiet">
-          Signature
-          <Badge tone={signature.matches ? "good" : "warn"}>{signature.matches ? "checked" : "differs"}</Badge>
-        </p>
-        <p className="mb-2 max-w-prose text-control">
-          {signature.matches
-            ? "X-Twilio-Signature is the base64 of the HMAC-SHA1 of this text with the account's Auth Token. An endpoint that finds another one signs another text: compare scheme, host, port and slash."
-            : "With today's Auth Token this text has another signature: the token was rotated since, or the text was removed."}
-        </p>
-        <CodeBlock
-          code={signature.signed}
-          label="Signed text"
-          className="[&_pre]:whitespace-pre-wrap [&_pre]:break-all"
-        />
-      </div>
+      {signature && <Signature {...signature} />}
     </HttpExchange>
+  );
+}
+
+function Signature({ signed, matches }: NonNullable<View["exchanges"][number]["signature"]>) {
+  return (
+    <div>
+      <p className="mb-1 flex flex-wrap items-center gap-2 font-medium text-label text-quiet">
+        Signature
+        <Badge tone={matches ? "good" : "warn"}>{matches ? "checked" : "differs"}</Badge>
+      </p>
+      <p className="mb-2 max-w-prose text-control">
+        {matches
+          ? "X-Twilio-Signature is the base64 of the HMAC-SHA1 of this text with the account's Auth Token. An endpoint that finds another one signs another text: compare scheme, host, port and slash."
+          : "With today's Auth Token this text has another signature: the token was rotated since, or the text was removed."}
+      </p>
+      <CodeBlock code={signed} label="Signed text" className="[&_pre]:whitespace-pre-wrap [&_pre]:break-all" />
+    </div>
   );
 }
 

@@ -14,6 +14,7 @@ import { newsEveryMs } from "@/lib/domain/message-story";
 import { Alerts } from "./alerts";
 import { Failure } from "./failure";
 import { Inspector } from "./inspector";
+import { MediaPanel } from "./media-panel";
 import { MessageActions } from "./message-actions";
 import { Neighbours } from "./neighbours";
 import { Properties } from "./properties";
@@ -81,6 +82,7 @@ export function MessagePage({
         <StepsPanel view={view} />
         <div className="flex min-w-0 flex-col gap-5">
           <TextPanel view={view} />
+          {message.numMedia > 0 && <MediaPanel view={view} />}
           <SenderPanel view={view} />
         </div>
         <div className="min-w-0 lg:col-span-2">

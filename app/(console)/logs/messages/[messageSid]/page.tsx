@@ -50,7 +50,7 @@ function orNotFound(error: unknown): never {
   throw error;
 }
 
-function curlOf({ message }: View): string | undefined {
+function curlOf({ message, story }: View): string | undefined {
   if (message.direction !== "outbound-api" || message.redactedAt !== null) return undefined;
   return curlToSend({
     baseUrl: env().PUBLIC_URL,
@@ -58,6 +58,7 @@ function curlOf({ message }: View): string | undefined {
     serviceSid: message.serviceId ? toSid("MG", message.serviceId) : undefined,
     from: (message.fromGiven && message.from) || undefined,
     to: message.to,
-    body: message.body,
+    body: story.originalBody ?? message.body,
+    mediaUrls: story.mediaUrls,
   });
 }

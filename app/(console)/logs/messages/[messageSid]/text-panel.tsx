@@ -1,6 +1,7 @@
 import { SegmentMeter } from "@/components/segment-meter";
 import { Time } from "@/components/time";
 import { Panel } from "@/components/ui/panel";
+import { mustConvert, travelsAsMms } from "@/lib/domain/media";
 import type { View } from "./view";
 
 /** The text as it was sent, and what it cost. */
@@ -17,10 +18,18 @@ export function TextPanel({ view: { message, story } }: { view: View }) {
           <p dir="auto" className="whitespace-pre-wrap break-words rounded-control bg-panel px-3 py-2 text-body">
             {message.body || <span className="text-quiet">No text.</span>}
           </p>
-          {message.body && <SegmentMeter body={message.body} />}
+          {travelsAsMms(message) ? (
+            <p className="text-control text-quiet">One MMS, however long its text.</p>
+          ) : (
+            message.body && <SegmentMeter body={message.body} />
+          )}
           {story.originalBody !== null && (
             <details className="text-control">
-              <summary className="text-quiet">Smart encoding replaced characters of the request's text</summary>
+              <summary className="text-quiet">
+                {mustConvert(message)
+                  ? "Links were added to the request's text"
+                  : "Smart encoding replaced characters of the request's text"}
+              </summary>
               <p dir="auto" className="mt-2 whitespace-pre-wrap break-words rounded-control border px-3 py-2">
                 {story.originalBody}
               </p>

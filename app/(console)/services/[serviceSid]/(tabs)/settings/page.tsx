@@ -19,7 +19,6 @@ export default async function SettingsPage({ params }: { params: Promise<{ servi
       says: "Once sent again from a long code what a short code could not deliver. Obsolete.",
     },
     { name: "scan_message_content", value: service.scanMessageContent, says: "Reserved." },
-    { name: "mms_converter", value: service.mmsConverter, says: "Turns media into a link. Media is not sent yet." },
     {
       name: "us_app_to_person_registered",
       value: service.usAppToPersonRegistered,
