@@ -9,12 +9,13 @@ import { testDatabase } from "@/lib/testing/database";
 import { createAccount, testWorld } from "@/lib/testing/factories";
 import { type MediaHost, startMediaHost, testShelf } from "@/lib/testing/media";
 import { storeMessage } from "@/lib/testing/stored-message";
+import { temporaryFolder } from "@/lib/testing/temporary-folder";
 
 const TEXT = "name,number\nAnn,1\n";
 const DAY_MS = 86_400_000;
 
 const db = (await testDatabase()).open();
-const media = testShelf();
+const media = testShelf({ dataDir: temporaryFolder() });
 const world = testWorld(db, { media });
 const baseUrl = await serveApi(world);
 const account = await createAccount(world);

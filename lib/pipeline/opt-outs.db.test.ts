@@ -12,6 +12,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { testShelf } from "@/lib/testing/media";
 import { storeSendingAccount, type TestPipeline, testPipeline } from "@/lib/testing/pipeline";
 import { newId, storeNumber, storeService } from "@/lib/testing/sending";
+import { temporaryFolder } from "@/lib/testing/temporary-folder";
 
 const { open, url } = await testDatabase();
 const db = open({ hot: true, connectionsMax: 8 });
@@ -42,7 +43,7 @@ const ctx = (): Ctx => ({
   randomBytes: (bytes) => new Uint8Array(bytes),
   simulatedMps: 10_000,
   settings: pipeline.settings,
-  media: testShelf(),
+  media: testShelf({ dataDir: temporaryFolder() }),
   accept: pipeline.accept,
 });
 
