@@ -148,3 +148,31 @@ test.describe("for a viewer", () => {
     await expect(page.getByRole("checkbox")).toHaveCount(0);
   });
 });
+
+test("a sender that is paused here is left out of the next message, and is back when it is resumed", async ({
+  page,
+  signIn,
+  account,
+  api,
+  expectAccessible,
+}) => {
+  const [one, two] = [await createNumber(account.ctx, "415"), await createNumber(account.ctx, "212")];
+  const service = await createServiceWith(account.ctx, [one, two]);
+  const sid = toSid("MG", service.id);
+  const sender = async () => {
+    const { sid: message } = await api.messages.create({ messagingServiceSid: sid, to: "+14155550201", body: "Hello" });
+    return (await api.messages(message).fetch()).from;
+  };
+  await signIn();
+  await page.goto(`/services/${sid}/senders`);
+  const table = page.getByRole("table", { name: "Senders" });
+  await table.getByRole("checkbox", { name: `Select ${one.phoneNumber}` }).check();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(table.getByText("Paused")).toHaveCount(1);
+  await expectAccessible();
+  expect(await sender()).toBe(two.phoneNumber);
+  await table.getByRole("checkbox", { name: `Select ${one.phoneNumber}` }).check();
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(table.getByText("Paused")).toHaveCount(0);
+  expect(await sender()).toBe(one.phoneNumber);
+});

@@ -6,7 +6,7 @@ import { handsetMessages } from "@/lib/api/resources/handsets";
 import { media } from "@/lib/api/resources/media";
 import { messages } from "@/lib/api/resources/messages";
 import { phoneNumbers } from "@/lib/api/resources/phone-numbers";
-import { senderPool } from "@/lib/api/resources/sender-pool";
+import { senderPause, senderPool } from "@/lib/api/resources/sender-pool";
 import { services } from "@/lib/api/resources/services";
 import { simulatedInbound, simulatorScenario } from "@/lib/api/resources/simulator";
 
@@ -18,6 +18,7 @@ export const RESOURCES: readonly Resource[] = [
   phoneNumbers,
   services,
   senderPool,
+  senderPause,
   explanation,
   messages,
   media,

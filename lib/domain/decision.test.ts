@@ -73,7 +73,7 @@ test("the winner comes first, then the others that were in question, then those 
   ]);
 });
 
-test.each(["no sms", "no mms", "out of reach", "other country", "lower priority", "other area"] as const)(
+test.each(["no sms", "no mms", "out of reach", "paused", "other country", "lower priority", "other area"] as const)(
   "“%s” is a sentence",
   (reason) => {
     expect(sentenceForRejection(reason, null)).toMatch(/^[A-Z].*\.$/);

@@ -75,6 +75,8 @@ export function sentenceForRejection(reason: RejectionReason, country: string | 
       return "It cannot send media.";
     case "out of reach":
       return `It does not reach ${place}.`;
+    case "paused":
+      return "Paused by an operator.";
     case "other country":
       return `Another country: the pool has nearer senders for ${place}.`;
     case "lower priority":

@@ -40,6 +40,8 @@ export type OwnedNumber = {
 export type PoolSender = {
   readonly serviceId: string;
   readonly number: OwnedNumber;
+  /** Since when it is kept out of the choice. */
+  readonly pausedAt: Date | null;
   readonly addedAt: Date;
   readonly updatedAt: Date;
 };

@@ -79,6 +79,11 @@ describe("for a destination", () => {
       { verdict: "blocked", code: 21704, says: "no sender yet", fixes: ["Add a sender"] },
     ],
     [
+      "a pool whose senders are all paused reaches nobody",
+      { pool: [{ ...TOLL_FREE, paused: true }] },
+      { verdict: "blocked", code: 21703, says: "is paused", fixes: ["Resume it"] },
+    ],
+    [
       "an unverified toll-free number is blocked by carriers",
       { pool: [TOLL_FREE] },
       {

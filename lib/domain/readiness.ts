@@ -23,6 +23,7 @@ export type JudgedSender = Pick<
   | "carrierKind"
   | "segmentsPerSecond"
   | "smsUrl"
+  | "paused"
   | "addedAt"
 >;
 
@@ -51,6 +52,7 @@ export type Fix = { readonly label: string } & (
   | { readonly kind: "add-sender"; readonly country?: string; readonly type?: NumberType }
   | { readonly kind: "buy-number"; readonly country?: string; readonly type?: NumberType }
   | { readonly kind: "mark-registered"; readonly numberIds: readonly string[] }
+  | { readonly kind: "resume"; readonly numberIds: readonly string[] }
   | { readonly kind: "turn-on-country"; readonly country: string }
   | { readonly kind: "ask-admin"; readonly text: string }
   | { readonly kind: "remove-destination"; readonly country: string }
@@ -205,7 +207,11 @@ function judgeDestination(country: string, input: ReadinessInput): DestinationVe
   const geo = geoBlock(country, account);
   if (geo?.enforced) return { ...reach, ...countryOff(country, input), wouldBlockLive: false };
   if (pool.length === 0) return { ...reach, ...emptyPool(country), wouldBlockLive: false };
-  if (!selection.ok) return { ...reach, ...outOfReach(country), wouldBlockLive: false };
+  if (!selection.ok) {
+    const paused = selection.rejected.filter(({ reason }) => reason === "paused").map(({ senderId }) => senderId);
+    const finding = paused.length > 0 ? allPaused(country, paused) : outOfReach(country);
+    return { ...reach, ...finding, wouldBlockLive: false };
+  }
   if (geo) return { ...reach, ...sandboxed(countryOff(country, input)), wouldBlockLive: true };
 
   const enforced = stopped.filter((block) => block.enforced);
@@ -261,6 +267,17 @@ function countryOff(country: string, { account, service, mayAdminister }: Readin
         ? { kind: "turn-on-country", country, label: `Turn on ${name}` }
         : { kind: "ask-admin", text, label: "Copy request for an admin" },
       { kind: "remove-destination", country, label: `Remove ${name} from destinations` },
+    ],
+  };
+}
+
+function allPaused(country: string, numberIds: readonly string[]): Finding {
+  return {
+    verdict: "blocked",
+    sentence: `Every sender that could text ${countryName(country)} is paused (21703).`,
+    code: 21703,
+    fixes: [
+      { kind: "resume", numberIds, label: numberIds.length === 1 ? "Resume it" : `Resume ${numberIds.length} senders` },
     ],
   };
 }

@@ -149,6 +149,8 @@ function stickyAfter(
   { stickySenderId }: RoutingHistory,
 ): Draft["sticky"] {
   if (request.from !== null || stickySenderId === selection.senderId) return null;
+  // Who only pauses is known again afterwards.
+  if (stickySenderId !== undefined && poolOf(service).byId.get(stickySenderId)?.paused) return null;
   if (stickySenderId !== undefined && !service.stickySender) return null;
   return { numberId: selection.senderId, replaces: stickySenderId ?? null };
 }

@@ -13,6 +13,8 @@ export type Sender = {
   readonly country: string;
   readonly type: SenderType;
   readonly capabilities: { readonly sms: boolean; readonly mms: boolean; readonly voice: boolean };
+  /** An operator keeps it out of the choice; a request that names it as From still gets it. */
+  readonly paused?: boolean;
   /** When it joined the pool; the oldest wins a tie. */
   readonly addedAt: Date;
 };
@@ -30,7 +32,7 @@ export type Recipient = {
 export type Obstacle = "no sms" | "no mms" | "out of reach";
 
 /** Why a sender was not taken, besides being busier than the winner. */
-export type RejectionReason = Obstacle | "other country" | "lower priority" | "other area";
+export type RejectionReason = Obstacle | "paused" | "other country" | "lower priority" | "other area";
 
 export type Rejected = { readonly senderId: string; readonly reason: RejectionReason };
 
@@ -218,7 +220,7 @@ function planFor(message: Recipient, pool: CompiledPool): Plan {
 function makePlan(message: Recipient, senders: readonly Sender[]): Plan {
   const rejected: Rejected[] = [];
   const usable = senders.filter((sender) => {
-    const reason = obstacleOf(sender, message);
+    const reason = obstacleOf(sender, message) ?? (sender.paused ? "paused" : undefined);
     if (reason) rejected.push({ senderId: sender.id, reason });
     return reason === undefined;
   });

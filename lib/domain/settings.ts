@@ -44,6 +44,8 @@ export type SenderSettings = {
   readonly smsMethod: string;
   readonly smsFallbackUrl: string | null;
   readonly smsFallbackMethod: string;
+  /** An operator keeps it out of its pool's choice. */
+  readonly paused?: boolean;
   /** When it was bought, or, inside a pool, when it joined it. */
   readonly addedAt: Date;
 };

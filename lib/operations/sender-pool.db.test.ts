@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { toSid } from "@/lib/domain/sid";
 import { testDatabase } from "@/lib/testing/database";
 import { createAccount, createNumber, createServiceWith, testWorld } from "@/lib/testing/factories";
 import { newId, storeNumber } from "@/lib/testing/sending";
+import { fetchMessage } from "./messages";
 import { buyNumber, releaseNumber } from "./phone-numbers";
-import { addSender, addSenders, listSenders, removeSenders } from "./sender-pool";
+import { createMessage } from "./send";
+import { addSender, addSenders, listSenders, pauseSenders, removeSenders } from "./sender-pool";
 import { deleteService, fetchService } from "./services";
 
 const db = (await testDatabase()).open({ connectionsMax: 10 });
@@ -119,4 +122,37 @@ test("an undone removal restores who knew whom; any other return starts anew", a
   await removeSenders(ctx, service.id, [number.id], { undoable: true });
   await addSenders(ctx, service.id, [number.id]);
   expect(await pairs()).toBe(0);
+});
+
+test("a paused sender is not chosen until it is resumed, keeps its people, and is a new revision each time", async () => {
+  const [first, second] = [await createNumber(ctx, "415"), await createNumber(ctx, "212")];
+  const service = await createServiceWith(ctx, [first, second]);
+  const send = () =>
+    createMessage(ctx, { to: "+14155550199", body: "Hello", messagingServiceSid: toSid("MG", service.id) });
+  const { revision } = await fetchService(ctx, service.id);
+  expect((await send()).from).toBe(first.phoneNumber);
+  expect(await pauseSenders(ctx, service.id, [first.id], { paused: true })).toBe(1);
+  expect(await pauseSenders(ctx, service.id, [first.id], { paused: true })).toBe(0);
+  expect((await send()).from).toBe(second.phoneNumber);
+  expect(await pauseSenders(ctx, service.id, [first.id], { paused: false })).toBe(1);
+  expect((await send()).from).toBe(first.phoneNumber);
+  expect((await fetchService(ctx, service.id)).revision).toBe(revision + 2);
+});
+
+test("a pool whose senders are all paused fails with 21703, and a From that names one still sends", async () => {
+  const number = await createNumber(ctx);
+  const service = await createServiceWith(ctx, [number]);
+  await pauseSenders(ctx, service.id, [number.id], { paused: true });
+  const via = { to: "+14155550199", body: "Hello", messagingServiceSid: toSid("MG", service.id) };
+  const { id } = await createMessage(ctx, via);
+  expect(await fetchMessage(ctx, id)).toMatchObject({ status: "failed", errorCode: 21703 });
+  const named = await createMessage(ctx, { ...via, from: number.phoneNumber });
+  expect(await fetchMessage(ctx, named.id)).toMatchObject({ status: "queued", from: number.phoneNumber });
+});
+
+test("another account's sender is not paused", async () => {
+  const number = await createNumber(ctx);
+  const service = await createServiceWith(ctx, [number]);
+  const { ctx: stranger } = await createAccount(testWorld(db));
+  expect(await pauseSenders(stranger, service.id, [number.id], { paused: true })).toBe(0);
 });

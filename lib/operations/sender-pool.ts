@@ -88,6 +88,19 @@ export async function removeSenders(
   return pool.remove(ctx.db, ctx.accountId, serviceId, numberIds, { at: ctx.now(), keepPairs: undoable });
 }
 
+/**
+ * Keeps senders out of their pool's choice, or lets them in again: what already waits for them still leaves, and a request
+ * that names one as From still gets it.
+ * @returns how many changed; those that are not in the pool, or are so already, are passed over
+ */
+export const pauseSenders = (
+  ctx: Ctx,
+  serviceId: string,
+  numberIds: readonly string[],
+  { paused }: { paused: boolean },
+): Promise<number> =>
+  pool.pause(ctx.db, ctx.accountId, serviceId, numberIds, { pausedAt: paused ? ctx.now() : null, at: ctx.now() });
+
 async function notInPool(ctx: Ctx, serviceId: string, numberId: string): Promise<Refusal> {
   await fetchService(ctx, serviceId);
   return new Refusal((await numbers.find(ctx.db, ctx.accountId, numberId)) ? 21711 : 20404);

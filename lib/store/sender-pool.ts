@@ -118,9 +118,37 @@ export async function remove(
   });
 }
 
+/**
+ * Keeps members of a pool out of the choice, or lets them in again.
+ * @param pausedAt null: they are chosen again
+ * @returns how many changed
+ */
+export async function pause(
+  db: Db,
+  accountId: string,
+  serviceId: string,
+  numberIds: readonly string[],
+  { pausedAt, at }: { pausedAt: Date | null; at: Date },
+): Promise<number> {
+  return db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.poolMember.updateMany({
+      where: { accountId, serviceId, numberId: { in: [...numberIds] }, pausedAt: pausedAt ? null : { not: null } },
+      data: { pausedAt, updatedAt: at },
+    });
+    if (count > 0) {
+      await tx.messagingService.update({
+        where: { id: serviceId, accountId },
+        data: { revision: { increment: 1 }, updatedAt: at },
+      });
+    }
+    return count;
+  });
+}
+
 const toPoolSender = (row: Row): PoolSender => ({
   serviceId: row.serviceId,
   number: toOwnedNumber(row.number),
+  pausedAt: row.pausedAt,
   addedAt: row.createdAt,
   updatedAt: row.updatedAt,
 });

@@ -62,6 +62,7 @@ export async function readPools(db: Db, accountId: string): Promise<ReadonlyMap<
     select: {
       serviceId: true,
       createdAt: true,
+      pausedAt: true,
       number: {
         select: {
           id: true,
@@ -80,13 +81,14 @@ export async function readPools(db: Db, accountId: string): Promise<ReadonlyMap<
     },
   });
   const pools = new Map<string, JudgedSender[]>();
-  for (const { serviceId, createdAt: addedAt, number } of members) {
+  for (const { serviceId, createdAt: addedAt, pausedAt, number } of members) {
     const { type, sms, mms, voice, carrier, ...rest } = number;
     const sender: JudgedSender = {
       ...rest,
       type: type === "toll_free" ? "toll-free" : type,
       capabilities: { sms, mms, voice },
       carrierKind: carrier.kind,
+      paused: pausedAt !== null,
       addedAt,
     };
     const pool = pools.get(serviceId);

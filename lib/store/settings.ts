@@ -2,7 +2,7 @@ import type { AdvancedOptOut } from "@/lib/domain/advanced-opt-out";
 import { Refusal } from "@/lib/domain/errors";
 import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 import type { Db } from "@/lib/store/db";
-import type { Prisma } from "@/lib/store/generated/client";
+import type { PoolMember, Prisma } from "@/lib/store/generated/client";
 import { open } from "@/lib/store/secrets";
 import { toScenario } from "@/lib/store/simulator-scenario";
 import { isUnavailable } from "@/lib/store/unavailable";
@@ -84,7 +84,10 @@ const toAccount = (row: Prisma.AccountGetPayload<object>): AccountSettings => ({
   simulator: toScenario(row.simulator),
 });
 
-const toSender = (row: NumberRow, member: { serviceId: string; createdAt: Date } | null): SenderSettings => ({
+const toSender = (
+  row: NumberRow,
+  member: Pick<PoolMember, "serviceId" | "createdAt" | "pausedAt"> | null,
+): SenderSettings => ({
   id: row.id,
   accountId: row.accountId,
   serviceId: member?.serviceId ?? null,
@@ -100,6 +103,7 @@ const toSender = (row: NumberRow, member: { serviceId: string; createdAt: Date }
   smsMethod: row.smsMethod,
   smsFallbackUrl: row.smsFallbackUrl,
   smsFallbackMethod: row.smsFallbackMethod,
+  paused: member ? member.pausedAt !== null : false,
   addedAt: member?.createdAt ?? row.createdAt,
 });
 

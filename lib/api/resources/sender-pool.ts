@@ -1,9 +1,16 @@
-import { v1 } from "@/lib/api/dialect";
+import { own, v1 } from "@/lib/api/dialect";
 import { one } from "@/lib/api/params";
 import { defineResource } from "@/lib/api/resource";
 import { Refusal } from "@/lib/domain/errors";
 import { fromSid, toSid } from "@/lib/domain/sid";
-import { addSender, fetchSender, listSenders, type PoolSender, removeSender } from "@/lib/operations/sender-pool";
+import {
+  addSender,
+  fetchSender,
+  listSenders,
+  type PoolSender,
+  pauseSenders,
+  removeSender,
+} from "@/lib/operations/sender-pool";
 
 export const senderPool = defineResource({
   dialect: v1,
@@ -38,4 +45,26 @@ export const senderPool = defineResource({
       url: `${origin}${v1.prefix}/Services/${serviceSid}/PhoneNumbers/${sid}`,
     };
   },
+});
+
+/** What Twilio's wire has no words for: whether a sender is in its pool's choice. */
+export const senderPause = defineResource({
+  dialect: own,
+  path: "Services/:ServiceSid/PhoneNumbers/:PhoneNumberSid",
+  fetch: (ctx, { ServiceSid, PhoneNumberSid }) => fetchSender(ctx, ServiceSid, PhoneNumberSid),
+  update: async (ctx, { ServiceSid, PhoneNumberSid }, params) => {
+    await fetchSender(ctx, ServiceSid, PhoneNumberSid);
+    const paused = one(params, "Paused")?.toLowerCase();
+    if (paused !== "true" && paused !== "false") throw new Refusal(20001, "Bad request: Paused: Use true or false");
+    await pauseSenders(ctx, ServiceSid, [PhoneNumberSid], { paused: paused === "true" });
+    return fetchSender(ctx, ServiceSid, PhoneNumberSid);
+  },
+  serialize: ({ serviceId, number, pausedAt }: PoolSender, { accountSid }) => ({
+    sid: toSid("PN", number.id),
+    account_sid: accountSid,
+    service_sid: toSid("MG", serviceId),
+    phone_number: number.phoneNumber,
+    paused: pausedAt !== null,
+    date_paused: pausedAt,
+  }),
 });

@@ -8,7 +8,7 @@ import type { Ctx } from "@/lib/operations/ctx";
 import { BuyNumber, updateNumber } from "@/lib/operations/phone-numbers";
 import { buyPickable, moveSender, PasteNumbers, readPasted } from "@/lib/operations/pickable-numbers";
 import { fetchRemovalEffects, Removal } from "@/lib/operations/sender-facts";
-import { addSenders, removeSenders } from "@/lib/operations/sender-pool";
+import { addSenders, pauseSenders, removeSenders } from "@/lib/operations/sender-pool";
 import { fetchService, updateService } from "@/lib/operations/services";
 import { SERVICE_FLAGS, type ServiceFlag } from "./parts/service-flags";
 
@@ -41,6 +41,9 @@ async function addAll(
 const add = action(Senders.extend({ restores: z.boolean().default(false) }), addAll);
 const remove = action(Senders, (ctx, { serviceId, numberIds }) =>
   removeSenders(ctx, serviceId, numberIds, { undoable: true }),
+);
+const pause = action(Senders.extend({ paused: z.boolean() }), (ctx, { serviceId, numberIds, paused }) =>
+  pauseSenders(ctx, serviceId, numberIds, { paused }),
 );
 const move = action(Sender, (ctx, { serviceId, numberId }) => moveSender(ctx, serviceId, numberId));
 const buy = action(BuyNumber.pick({ phoneNumber: true }).required(), buyPickable);
@@ -84,6 +87,13 @@ export async function addSendersAction(input: Input<typeof Senders> & { restores
 /** Takes senders out of the pool, undoably; they stay the account's. */
 export async function removeSendersAction(input: Input<typeof Senders>) {
   const result = await remove(undefined, input);
+  refresh();
+  return result;
+}
+
+/** Keeps senders out of the choice, or lets them in again. */
+export async function pauseSendersAction(input: Input<typeof Senders> & { paused: boolean }) {
+  const result = await pause(undefined, input);
   refresh();
   return result;
 }

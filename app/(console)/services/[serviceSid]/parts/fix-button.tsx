@@ -12,6 +12,7 @@ import type { Fix } from "@/lib/domain/readiness";
 import {
   addSendersAction,
   markRegisteredAction,
+  pauseSendersAction,
   removeDestinationAction,
   removeSendersAction,
   turnOnCountryAction,
@@ -102,6 +103,21 @@ export function FixButton({ fix, place, onKeep }: { fix: Fix; place: FixPlace; o
           tone="primary"
           onConfirm={() => markRegisteredAction(fix.numberIds)}
         />
+      );
+    case "resume":
+      return (
+        <Button
+          size="sm"
+          pending={pending}
+          onClick={() =>
+            act(
+              () => pauseSendersAction({ serviceId, numberIds: [...fix.numberIds], paused: false }),
+              fix.numberIds.length === 1 ? "It is chosen again." : "They are chosen again.",
+            )
+          }
+        >
+          {fix.label}
+        </Button>
       );
     case "turn-on-country":
       return (

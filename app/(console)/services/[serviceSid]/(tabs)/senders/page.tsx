@@ -44,9 +44,9 @@ export default async function SendersPage({
     page.flatMap(({ number }) => judged.get(number.id) ?? []),
     env().SENDER_MPS,
   );
-  const rows = page.flatMap(({ number, addedAt }): PoolRow[] => {
+  const rows = page.flatMap(({ number, addedAt, pausedAt }): PoolRow[] => {
     const known = facts.get(number.id);
-    return known ? [{ ...number, addedAt, ...known }] : [];
+    return known ? [{ ...number, addedAt, pausedAt, ...known }] : [];
   });
   const path = `/services/${sid}/senders`;
   const add = single(asked.add);

@@ -6,4 +6,4 @@ export type PoolRow = Pick<
   OwnedNumber,
   "id" | "phoneNumber" | "friendlyName" | "country" | "type" | "capabilities" | "registration" | "locality" | "region"
 > &
-  SenderFacts & { readonly addedAt: Date };
+  SenderFacts & { readonly addedAt: Date; readonly pausedAt: Date | null };

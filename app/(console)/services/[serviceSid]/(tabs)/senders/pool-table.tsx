@@ -8,6 +8,7 @@ import { countText, shareText } from "@/components/number-text";
 import { PhoneNumber } from "@/components/phone-number";
 import { Time } from "@/components/time";
 import { AlertCancel, AlertDialog } from "@/components/ui/alert-dialog";
+import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -17,7 +18,7 @@ import { toast } from "@/components/ui/toast-store";
 import { toSid } from "@/lib/domain/sid";
 import { Capabilities } from "../../../../numbers/capabilities";
 import { NUMBER_TYPE } from "../../../../numbers/number-text";
-import { addSendersAction, removalEffectsAction, removeSendersAction } from "../../actions";
+import { addSendersAction, pauseSendersAction, removalEffectsAction, removeSendersAction } from "../../actions";
 import { rateText } from "../../parts/rate-text";
 import { RegistrationBadge } from "../../parts/registration-badge";
 import type { PoolRow } from "./pool-row";
@@ -102,6 +103,12 @@ export function PoolTable({
             Clear
           </Button>
           <span className="ml-auto" />
+          <PauseSenders
+            serviceId={serviceId}
+            numberIds={present}
+            paused={rows.filter(({ id }) => chosen.has(id)).every(({ pausedAt }) => pausedAt !== null)}
+            onDone={() => setChosen(new Set())}
+          />
           <RemoveSenders
             serviceId={serviceId}
             serviceName={serviceName}
@@ -144,6 +151,7 @@ const COLUMNS: readonly Column<PoolRow>[] = [
           <PhoneNumber value={row.phoneNumber} />
         </a>
         <span className="text-label text-quiet">{labelOf(row)}</span>
+        {row.pausedAt && <Paused />}
       </span>
     ),
   },
@@ -197,7 +205,7 @@ function CompactSender({ row, box }: { row: PoolRow; box: ReactNode }) {
           <a href={`/numbers/${toSid("PN", row.id)}`} className="font-medium hover:underline">
             <PhoneNumber value={row.phoneNumber} country />
           </a>
-          <RegistrationBadge {...row} />
+          {row.pausedAt ? <Paused /> : <RegistrationBadge {...row} />}
         </span>
         <span className="text-label text-quiet">
           {[NUMBER_TYPE[row.type], labelOf(row), `${rateText(row.segmentsPerSecond)} segments/s`]
@@ -208,6 +216,45 @@ function CompactSender({ row, box }: { row: PoolRow; box: ReactNode }) {
         </span>
       </span>
     </span>
+  );
+}
+
+const Paused = () => (
+  <span>
+    <Badge tone="warn">Paused</Badge>
+  </span>
+);
+
+/** Takes senders out of the choice for a while: nothing is lost by it, so it asks for nothing. */
+function PauseSenders({
+  serviceId,
+  numberIds,
+  paused,
+  onDone,
+}: {
+  serviceId: string;
+  numberIds: readonly string[];
+  /** All of them are paused: they can be resumed. */
+  paused: boolean;
+  onDone: () => void;
+}) {
+  const [pending, start] = useTransition();
+  function change() {
+    start(async () => {
+      const result = await pauseSendersAction({ serviceId, numberIds: [...numberIds], paused: !paused });
+      if (!result.ok) {
+        toast({ tone: "bad", title: result.message });
+        return;
+      }
+      onDone();
+      const title = paused ? "resumed." : "paused. What already waits still goes out.";
+      toast({ tone: "good", title: `${sendersText(result.value)} ${title}` });
+    });
+  }
+  return (
+    <Button size="sm" pending={pending} onClick={change}>
+      {paused ? "Resume" : "Pause"}
+    </Button>
   );
 }
 
