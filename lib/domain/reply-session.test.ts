@@ -29,6 +29,12 @@ test("ten redirects are followed, the eleventh fails the document, whose message
   });
 });
 
+test("of HTTP redirects three are followed", () => {
+  const twiml = { ...NOTHING, redirect: { ...redirect, byStatus: true } };
+  expect(planReply(twiml, { redirects: 2, replies: 0 }).failure).toBeNull();
+  expect(planReply(twiml, { redirects: 3, replies: 0 })).toMatchObject({ redirect: null, failure: { code: 11215 } });
+});
+
 test("a pair of numbers may exchange 15 replies in 30 seconds", () => {
   expect([14, 15].map(withinReplyRate)).toEqual([true, false]);
 });

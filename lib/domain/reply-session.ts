@@ -12,6 +12,8 @@ export type ReplySession = {
 const REPLIES_MAX = 10;
 /** @source behaviour §4.3 allows 50 documents (14106); trust S12 stops a loop at 10 redirects */
 const REDIRECTS_MAX = 10;
+/** HTTP redirects, after which one more is not followed. @source trust S3; behaviour §4.3 (11215) */
+const HTTP_REDIRECTS_MAX = 3;
 /** Replies from one number to another within {@link RATE_SECONDS}. @source behaviour §3.6 (14107) */
 const RATE_MAX = 15;
 export const RATE_SECONDS = 30;
@@ -27,14 +29,18 @@ export type ReplyPlan = {
 /** What of a document is carried out within the limits of its session. */
 export function planReply({ messages, redirect, problems }: Twiml, { redirects, replies }: ReplySession): ReplyPlan {
   const left = Math.max(0, REPLIES_MAX - replies);
-  const isLoop = redirect !== null && redirects >= REDIRECTS_MAX;
+  const limit = redirect?.byStatus ? HTTP_REDIRECTS_MAX : REDIRECTS_MAX;
+  const isLoop = redirect !== null && redirects >= limit;
   return {
     messages: messages.slice(0, left),
     redirect: isLoop ? null : redirect,
     problems:
       messages.length > left ? [...problems, { code: 14109, detail: `More than ${REPLIES_MAX} replies` }] : problems,
     failure: isLoop
-      ? { code: 14106, detail: `More than ${REDIRECTS_MAX} redirects, the last to ${redirect.url}` }
+      ? {
+          code: redirect.byStatus ? 11215 : 14106,
+          detail: `More than ${limit} redirects, the last to ${redirect.url}`,
+        }
       : null,
   };
 }

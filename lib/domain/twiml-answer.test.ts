@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readTwimlAnswer, type TwimlAnswer } from "@/lib/domain/twiml-answer";
+import { readHttpRedirect, readTwimlAnswer, type TwimlAnswer } from "@/lib/domain/twiml-answer";
 
 const XML = "<Response><Message>Hoo</Message></Response>";
 const read = (given: Partial<TwimlAnswer>) =>
@@ -30,4 +30,17 @@ test("no content asks for nothing, and one that does not call itself so is noted
   const nothing = { messages: [], redirect: null };
   expect(read({ status: 204, body: "" })).toEqual({ ok: true, twiml: { ...nothing, problems: [] } });
   expect(read({ body: "\n" })).toMatchObject({ ok: true, twiml: { ...nothing, problems: [{ code: 11770 }] } });
+});
+
+test.each([
+  ["a moved page is asked for with GET", 301, "/sms/", "POST", { url: "https://owl.example/sms/", method: "GET" }],
+  ["one that is found elsewhere too", 302, "https://owl.test/", "POST", { url: "https://owl.test/", method: "GET" }],
+  ["a temporary redirect keeps POST", 307, "/sms/", "POST", { url: "https://owl.example/sms/", method: "POST" }],
+  ["and GET", 308, "/sms/", "GET", { url: "https://owl.example/sms/", method: "GET" }],
+  ["one without a place is none", 302, undefined, "POST", undefined],
+  ["nor one to no web address", 302, "file:///etc/passwd", "POST", undefined],
+  ["nor 304", 304, "/sms/", "POST", undefined],
+])("%s", (_rule, status, location, method, redirect) => {
+  const read = readHttpRedirect({ status, location }, { url: "https://owl.example/sms", method });
+  expect(read?.redirect).toEqual(redirect && { ...redirect, byStatus: true });
 });

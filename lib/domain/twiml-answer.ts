@@ -1,4 +1,4 @@
-import { NOTHING, parseTwiml, plainReply, type TwimlReading } from "@/lib/domain/twiml";
+import { NOTHING, parseTwiml, plainReply, resolveUrl, type Twiml, type TwimlReading } from "@/lib/domain/twiml";
 
 /** An HTTP answer of the 2xx kind to an inbound webhook. */
 export type TwimlAnswer = {
@@ -30,3 +30,28 @@ export function readTwimlAnswer(answer: TwimlAnswer, documentUrl: string): Twiml
 }
 
 const XML_TYPES: ReadonlySet<string> = new Set(["text/xml", "application/xml", "text/html"]);
+
+/** Of those that name another place, the ones that are followed with the same method. @source RFC 9110 §15.4 */
+const MOVED: ReadonlyMap<number, "GET" | "same"> = new Map([
+  [301, "GET"],
+  [302, "GET"],
+  [303, "GET"],
+  [307, "same"],
+  [308, "same"],
+]);
+
+/**
+ * What an HTTP redirect comes down to: another document, asked for with the same parameters.
+ * @returns undefined for any other answer
+ * @source behaviour §4.3
+ */
+export function readHttpRedirect(
+  { status, location }: { readonly status: number; readonly location: string | undefined },
+  { url: documentUrl, method }: { readonly url: string; readonly method: string },
+): Twiml | undefined {
+  const how = MOVED.get(status);
+  const url = how && location && resolveUrl(location, documentUrl);
+  if (!url) return undefined;
+  const isGet = how === "GET" || method.toUpperCase() === "GET";
+  return { ...NOTHING, redirect: { url, method: isGet ? "GET" : "POST", byStatus: true } };
+}

@@ -17,7 +17,12 @@ export type TwimlMessage = {
   readonly statusCallback: string | null;
 };
 
-export type TwimlRedirect = { readonly url: string; readonly method: "GET" | "POST" };
+export type TwimlRedirect = {
+  readonly url: string;
+  readonly method: "GET" | "POST";
+  /** The HTTP answer said so, and not a document. */
+  readonly byStatus?: boolean;
+};
 
 /** What an endpoint wants done, in the order it wants it; a redirect comes last. */
 export type Twiml = {
@@ -129,7 +134,7 @@ function withinLimits(message: TwimlMessage, warn: Note): TwimlMessage | undefin
 }
 
 function addMedia(media: string[], reference: string, documentUrl: string, warn: Note): void {
-  const url = resolve(reference, documentUrl);
+  const url = resolveUrl(reference, documentUrl);
   if (!url) warn(11100, `Media ${cut(reference)}`);
   else if (media.length >= MEDIA_MAX) warn(12200, `More than ${MEDIA_MAX} media`);
   else media.push(url);
@@ -137,7 +142,7 @@ function addMedia(media: string[], reference: string, documentUrl: string, warn:
 
 function callbackOf(name: string, reference: string | undefined, documentUrl: string, warn: Note): string | null {
   if (!reference) return null;
-  const url = resolve(reference, documentUrl);
+  const url = resolveUrl(reference, documentUrl);
   if (!url) warn(14105, `${name}="${cut(reference)}"`);
   return url ?? null;
 }
@@ -148,7 +153,7 @@ function redirectOf(element: XmlElement, documentUrl: string, warn: Note): Twiml
   checkAttributes(element, REDIRECT_ATTRIBUTES, warn);
   const method = methodOf(element, warn);
   const reference = textOf(element, warn).trim();
-  const url = resolve(reference, documentUrl);
+  const url = resolveUrl(reference, documentUrl);
   if (url) return { url, method };
   warn(11100, `Redirect ${cut(reference)}`);
   return null;
@@ -178,7 +183,7 @@ function textOf({ name, children }: XmlElement, warn: Note): string {
 }
 
 /** What is absolute stays as it is written: its signature is made over it. @returns undefined: nothing to request */
-function resolve(reference: string, documentUrl: string): string | undefined {
+export function resolveUrl(reference: string, documentUrl: string): string | undefined {
   if (isHttpUrl(reference)) return reference;
   if (reference === "" || !URL.canParse(reference, documentUrl)) return undefined;
   const { href } = new URL(reference, documentUrl);

@@ -1,5 +1,5 @@
 import { NOTHING, type Twiml, type TwimlProblem } from "@/lib/domain/twiml";
-import { readTwimlAnswer } from "@/lib/domain/twiml-answer";
+import { readHttpRedirect, readTwimlAnswer } from "@/lib/domain/twiml-answer";
 import type { WebhookAnswer } from "@/lib/pipeline/deps";
 import type { ReplyNote } from "@/lib/store/replies";
 import type { Webhook, WebhookOutcome } from "@/lib/store/webhooks";
@@ -8,9 +8,12 @@ import type { Webhook, WebhookOutcome } from "@/lib/store/webhooks";
 export type Heard = WebhookAnswer & { readonly twiml: Twiml };
 
 /** Reads the answer to an inbound webhook, its fallback or a redirect. @source behaviour §4.3, §4.4 */
-export function hear({ url }: Pick<Webhook, "url">, answer: WebhookAnswer): Heard {
+export function hear({ url, method }: Pick<Webhook, "url" | "method">, answer: WebhookAnswer): Heard {
   const { status, headers, body, isCut = false, failure } = answer;
-  if (failure || status === null) return { ...answer, twiml: NOTHING };
+  if (status === null) return { ...answer, twiml: NOTHING };
+  const elsewhere = readHttpRedirect({ status, location: headers?.location }, { url, method });
+  if (elsewhere) return { ...answer, failure: null, twiml: elsewhere };
+  if (failure) return { ...answer, twiml: NOTHING };
   const read = readTwimlAnswer({ status, contentType: headers?.["content-type"], body: body ?? "", isCut }, url);
   return read.ok
     ? { ...answer, twiml: read.twiml }

@@ -19,7 +19,7 @@ const { open, url } = await testDatabase();
 const db = open({ hot: true, connectionsMax: 8 });
 const TOKEN = "0123456789abcdef0123456789abcdef";
 
-type Answer = string | { status?: number; type?: string; body?: string };
+type Answer = string | { status?: number; type?: string; body?: string; location?: string };
 /** What the endpoint answers, by path; without an entry an empty Response. */
 const answers = new Map<string, Answer>();
 /** One path's answer waits for this. */
@@ -35,9 +35,11 @@ let accountId: string;
 beforeAll(async () => {
   sink = await startCallbackSink(({ url: target }, response) => {
     const given = answers.get(new URL(target).pathname) ?? twiml("");
-    const { status = 200, type = "text/xml", body = "" } = typeof given === "string" ? { body: given } : given;
+    const asked: Exclude<Answer, string> = typeof given === "string" ? { body: given } : given;
+    const { status = 200, type = "text/xml", body = "", location } = asked;
+    const headers = { "Content-Type": type, ...(location && { Location: location }) };
     const waits = target.endsWith("/forget") ? held : Promise.resolve();
-    void waits.then(() => response.writeHead(status, { "Content-Type": type }).end(body));
+    void waits.then(() => response.writeHead(status, headers).end(body));
   });
   pipeline = await testPipeline(db, url);
   accountId = await storeSendingAccount(db, TOKEN);
@@ -170,6 +172,21 @@ test("a redirect is requested with the same parameters and a signature of its ow
   ]);
 });
 
+test("an HTTP redirect is followed, three of them; a longer chain is the fallback's to answer", async () => {
+  answers.set("/moved", { status: 302, location: "/moved/here" });
+  answers.set("/moved/here", { status: 307, location: "/moved/there?a=b" });
+  answers.set("/moved/there", twiml("<Message>Moved</Message>"));
+  const { id } = await receive({ status: 301, location: "/moved" });
+  expect(await bodiesTo(id)).toEqual(["Moved"]);
+  expect(await alertsOf(id)).toEqual([]);
+  expect(requestsTo("/moved/there")).toMatchObject([{ method: "GET", params: { a: "b", Body: "Hoo?" } }]);
+  answers.set("/round", { status: 302, location: "/round" });
+  const chain = await receive({ status: 302, location: "/round" }, { fallback: twiml("<Message>Sorry</Message>") });
+  expect(requestsTo("/round")).toHaveLength(3);
+  expect(await alertsOf(chain.id)).toEqual([11215]);
+  expect(await bodiesTo(chain.id)).toEqual(["Sorry"]);
+});
+
 test("a redirect that leads back to itself ends after ten with an alert, and the message is kept", async () => {
   answers.set("/loop", twiml("<Redirect>/loop</Redirect>"));
   const { id } = await receive(twiml("<Redirect>/loop</Redirect>"));
@@ -239,6 +256,12 @@ test("two numbers that answer each other are stopped after 15 replies in 30 seco
   const again = await receiveInbound(ctx(), { from, to, body: "Hoo?" });
   await expect.poll(() => alertsOf(again!.id), { timeout: 3_000 }).toEqual(Array.from({ length: 5 }, () => 14107));
   expect(await repliesTo(again!.id)).toHaveLength(5);
+});
+
+test("who has opted out gets no reply, and the alert says why", async () => {
+  const { id } = await receive(twiml("<Message>Hoo</Message>"), { body: "STOP" });
+  expect(await bodiesTo(id)).not.toContain("Hoo");
+  expect(await alertsOf(id)).toEqual([21610]);
 });
 
 test("a message that is deleted while its webhook answers is replied to all the same", async () => {
