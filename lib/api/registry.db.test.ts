@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RESOURCES } from "@/lib/api/registry";
 import { toSid } from "@/lib/domain/sid";
+import { addOptOut } from "@/lib/operations/opt-outs";
 import { serveApi } from "@/lib/testing/api-server";
 import { testDatabase } from "@/lib/testing/database";
 import { createAccount, createNumber, createServiceWith, type TestAccount, testWorld } from "@/lib/testing/factories";
@@ -21,6 +22,16 @@ const ROWS: Record<string, string> = {
   ServiceSid: toSid("MG", (await createServiceWith(owner.ctx, [number])).id),
   PhoneNumberSid: toSid("PN", number.id),
   MessageSid: toSid("SM", (await storeMessage(db, owner.ctx.accountId)).id),
+  OptOutSid: toSid(
+    "OO",
+    (
+      await addOptOut(
+        owner.ctx,
+        { recipient: "+15553332222", serviceId: null, sender: number.phoneNumber, reason: "Phone" },
+        "api",
+      )
+    ).id,
+  ),
   CountryCode: "GB",
   HandsetNumber: "+15553332222",
 };

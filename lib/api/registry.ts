@@ -5,6 +5,7 @@ import { explanation } from "@/lib/api/resources/explanation";
 import { handsetMessages } from "@/lib/api/resources/handsets";
 import { media } from "@/lib/api/resources/media";
 import { messages } from "@/lib/api/resources/messages";
+import { optOuts, serviceOptOut } from "@/lib/api/resources/opt-outs";
 import { phoneNumbers } from "@/lib/api/resources/phone-numbers";
 import { senderPause, senderPool } from "@/lib/api/resources/sender-pool";
 import { services } from "@/lib/api/resources/services";
@@ -20,6 +21,8 @@ export const RESOURCES: readonly Resource[] = [
   senderPool,
   senderPause,
   explanation,
+  optOuts,
+  serviceOptOut,
   messages,
   media,
   simulatedInbound,

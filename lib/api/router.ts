@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<string, SidPrefix | readonly SidPrefix[]>> = {
   ServiceSid: "MG",
   PhoneNumberSid: "PN",
   MessageSid: ["SM", "MM"],
+  OptOutSid: "OO",
   MediaSid: "ME",
 };
 

@@ -1,6 +1,6 @@
 /**
  * What a SID's two letters say it names.
- * @source behaviour §10.5; CR (carrier), OP (operator) are Senderpool's own
+ * @source behaviour §10.5; CR (carrier), OO (opt-out), OP (operator) are Senderpool's own
  */
 export type SidPrefix =
   | "AC" // account
@@ -17,6 +17,7 @@ export type SidPrefix =
   | "AI" // alphanumeric sender
   | "XE" // channel sender
   | "CR" // carrier
+  | "OO" // opt-out
   | "NO" // alert
   | "CA" // call
   | "RQ" // request

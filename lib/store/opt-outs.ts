@@ -136,6 +136,8 @@ export async function find(db: Db, accountId: string, id: string): Promise<OptOu
 export type Filter = {
   /** E.164, or its beginning. */
   readonly recipient?: string | undefined;
+  /** E.164. */
+  readonly only?: string | undefined;
   readonly open?: boolean | undefined;
   readonly source?: OptOutSource | undefined;
   readonly serviceId?: string | undefined;
@@ -152,6 +154,7 @@ export async function list(db: Db, accountId: string, filter: Filter, page: Page
       source: filter.source,
       serviceId: filter.serviceId,
       sender: filter.sender,
+      ...(filter.only ? { recipient: filter.only } : {}),
       ...(filter.recipient ? { recipient: { startsWith: literally(filter.recipient) } } : {}),
       ...(filter.open === undefined ? {} : { endedAt: filter.open ? null : { not: null } }),
     },

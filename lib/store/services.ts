@@ -1,3 +1,4 @@
+import type { AdvancedOptOut } from "@/lib/domain/advanced-opt-out";
 import type { Listing, Page } from "@/lib/domain/page";
 import { toListing, windowOf } from "@/lib/domain/page";
 import type { HttpMethod, Service, Usecase } from "@/lib/domain/service";
@@ -110,4 +111,36 @@ function toService({ _count, ...row }: Row): Service {
     usecase: row.usecase as Usecase,
     poolSize: _count.pool,
   };
+}
+
+/** @returns undefined when the account has no such service; null within, when its keywords were never edited */
+export async function findAdvancedOptOut(
+  db: Db,
+  accountId: string,
+  id: string,
+): Promise<{ readonly advancedOptOut: AdvancedOptOut | null } | undefined> {
+  const row = await db.prisma.messagingService.findUnique({
+    where: { id, accountId },
+    select: { advancedOptOut: true },
+  });
+  return row ? { advancedOptOut: row.advancedOptOut as AdvancedOptOut | null } : undefined;
+}
+
+/** Replaces a service's own keywords. @returns whether the account has such a service */
+export async function setAdvancedOptOut(
+  db: Db,
+  accountId: string,
+  id: string,
+  { enabled, standard, languages, countries }: AdvancedOptOut,
+  at: Date,
+): Promise<boolean> {
+  const { count: updated } = await db.prisma.messagingService.updateMany({
+    where: { id, accountId },
+    data: {
+      advancedOptOut: { enabled, standard, languages: [...languages], countries: [...countries] },
+      updatedAt: at,
+      revision: { increment: 1 },
+    },
+  });
+  return updated > 0;
 }
