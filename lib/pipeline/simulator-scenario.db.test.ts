@@ -28,8 +28,8 @@ async function play(given: Partial<Scenario>): Promise<void> {
   await scenarios.set(db, accountId, scenario);
   await expect.poll(async () => (await pipeline.settings.account(accountId))?.simulator).toEqual(scenario);
 }
-const send = async (body = "Your table is ready") =>
-  (await pipeline.accept(await requestFor(pipeline.settings, accountId, { from, body }))).id;
+const send = async (body = "Your table is ready", given: Parameters<typeof requestFor>[2] = {}) =>
+  (await pipeline.accept(await requestFor(pipeline.settings, accountId, { from, body, ...given }))).id;
 const eventsOf = async (id: string) => (await messages.events(db, accountId, id)).map(({ name }) => name);
 const eventsBecome = (id: string, names: string[]) =>
   expect.poll(() => eventsOf(id), { timeout: 10_000, interval: 20 }).toEqual(names);
@@ -64,6 +64,17 @@ test("a throttled message is handed back and goes out later", async () => {
     .toEqual(["queued", "sending", "handed-back", "sending"]);
   await play({});
   await expect.poll(async () => (await eventsOf(id)).slice(-2), { timeout: 10_000 }).toEqual(["sent", "delivered"]);
+});
+
+test("a message that is turned away beyond its validity fails when that ends, with 30036", async () => {
+  await play({ throttledPercent: 100, retryAfterMs: 600_000 });
+  const id = await send("Too late", { validityPeriodSeconds: 2 });
+  await eventsBecome(id, ["queued", "sending", "handed-back", "failed"]);
+  const failed = await messages.find(db, accountId, id);
+  expect(failed).toMatchObject({ status: "failed", errorCode: 30036 });
+  const lateMs = (failed?.updatedAt.getTime() ?? 0) - (failed?.expiresAt?.getTime() ?? 0);
+  expect(lateMs).toBeGreaterThanOrEqual(0);
+  expect(lateMs).toBeLessThan(2_000);
 });
 
 test("a message whose answer was lost goes out once more, and says that it was in doubt", async () => {

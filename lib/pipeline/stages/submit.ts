@@ -2,6 +2,7 @@ import type { Submission } from "@/lib/carriers/carrier";
 import { travelsAsMms } from "@/lib/domain/media";
 import type { Message } from "@/lib/domain/message";
 import { priceOf } from "@/lib/domain/price";
+import { retryAfterMs } from "@/lib/domain/retry-after";
 import { TimeQueue } from "@/lib/domain/time-queue";
 import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
 import type { Lease } from "@/lib/pipeline/lease";
@@ -80,7 +81,7 @@ export function createSubmitStage(
       held.settled = submit(held)
         .catch((error) => {
           log.error("submit.failed", { messageId: held.message.id, error });
-          enqueueAt(now().getTime() + RETRY_MS, held);
+          enqueueAt(now().getTime() + retryAfterMs(RETRY_MS, held.message.attempt), held);
         })
         .finally(() => {
           inFlight -= 1;
@@ -127,13 +128,19 @@ export function createSubmitStage(
           to: "queued",
           event: "handed-back",
           release: true,
-          dueAt: new Date(now().getTime() + answer.retryAfterMs),
+          dueAt: dueAgain(message, answer.retryAfterMs),
         });
     }
 
     function handOver() {
       return (carrier as NonNullable<typeof carrier>).submit(submissionOf(held.message, files), lease.holds);
     }
+  }
+
+  /** No later than its validity ends, so that it fails on time. */
+  function dueAgain({ attempt, expiresAt }: Message, askedMs: number): Date {
+    const at = now().getTime() + retryAfterMs(askedMs, attempt);
+    return new Date(Math.min(at, expiresAt?.getTime() ?? at));
   }
 
   function setBegun(held: Held, begun: boolean): void {
