@@ -214,6 +214,17 @@ test("after a redirect that answers, the fallback is not asked", async () => {
   expect(requestsTo(`${path}/fallback`)).toEqual([]);
 });
 
+test.each([
+  ["the link-local address of a cloud's metadata", "http://169.254.169.254/latest"],
+  ["a private network", "http://10.0.0.1/"],
+  ["an IPv4 address in IPv6 clothes", "http://[::ffff:10.0.0.1]/"],
+  ["a decimal host", "http://167772161/"],
+])("a redirect to %s is not made", async (_rule, target) => {
+  const { id, path } = await receive(twiml(`<Redirect>${target}</Redirect>`), { fallback: twiml("") });
+  expect(requestsTo(`${path}/fallback`)).toMatchObject([{ params: { ErrorCode: "11210", ErrorUrl: target } }]);
+  expect(await alertsOf(id)).toEqual([11210]);
+});
+
 test.each<[string, Answer, number]>([
   ["what is no XML", "Hoo", 12100],
   ["a page of HTML", { type: "text/html", body: "<!DOCTYPE html><html><body>Owl<br></body></html>" }, 12100],

@@ -13,18 +13,24 @@ export async function findReplySessions(
   const { rows } = await sql.query<{ message_id: string; redirects: number; replies: number }>({
     name: "reply-sessions",
     text: SESSIONS,
-    values: [messageIds],
+    values: [messageIds, ...boundsOf(messageIds)],
   });
   return new Map(rows.map(({ message_id, redirects, replies }) => [message_id, { redirects, replies }]));
+}
+
+/** The lowest and the highest id: with them the plan prunes partitions, which an array alone does not. */
+function boundsOf(ids: readonly string[]): [lowest: string | undefined, highest: string | undefined] {
+  const sorted = [...ids].sort();
+  return [sorted[0], sorted.at(-1)];
 }
 
 const SESSIONS = `
 SELECT message_id, sum(redirects)::int AS redirects, sum(replies)::int AS replies FROM (
   SELECT message_id, max(seq) AS redirects, 0 AS replies FROM webhook_attempt
-  WHERE message_id = ANY($1::uuid[]) AND kind = 'redirect' GROUP BY message_id
+  WHERE message_id = ANY($1::uuid[]) AND message_id BETWEEN $2 AND $3 AND kind = 'redirect' GROUP BY message_id
   UNION ALL
   SELECT message_id, 0, jsonb_array_length(detail->'replies') FROM message_event
-  WHERE message_id = ANY($1::uuid[]) AND name = 'replied'
+  WHERE message_id = ANY($1::uuid[]) AND message_id BETWEEN $2 AND $3 AND name = 'replied'
 ) AS led_to GROUP BY message_id`;
 
 /** How many replies these recipients got since a time, by `from to`. */
@@ -65,7 +71,7 @@ export async function noteReplies(sql: Sql, at: Date, notes: readonly ReplyNote[
     detail,
   }));
   const ids = notes.map(({ messageId }) => messageId);
-  await sql.query({ name: "note-replies", text: NOTE, values: [at, JSON.stringify(rows), ids] });
+  await sql.query({ name: "note-replies", text: NOTE, values: [at, JSON.stringify(rows), ids, ...boundsOf(ids)] });
 }
 
 const NOTE = `
@@ -75,7 +81,7 @@ WITH note AS MATERIALIZED (
   FROM json_to_recordset($2::json) AS n (ord int, account_id uuid, message_id uuid, name text, error_code int, detail jsonb)
 ), told AS (
   UPDATE message m SET seq = m.seq + note.lines FROM note
-  WHERE m.id = ANY($3::uuid[]) AND m.id = note.message_id AND m.account_id = note.account_id AND note.place = 1
+  WHERE m.id = ANY($3::uuid[]) AND m.id BETWEEN $4 AND $5 AND m.id = note.message_id AND m.account_id = note.account_id AND note.place = 1
   RETURNING m.id, m.account_id, m.seq
 )
 INSERT INTO message_event (message_id, seq, account_id, at, name, error_code, detail)
