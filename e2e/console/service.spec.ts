@@ -86,6 +86,24 @@ test("settings are saved, and count for the next request", async ({ page, signIn
   await expect.poll(async () => (await fetchService(account.ctx, service.id)).smartEncoding).toBe(false);
 });
 
+test("callbacks are kept at and numbered once that is turned on", async ({
+  page,
+  signIn,
+  account,
+  expectAccessible,
+}) => {
+  const service = await createServiceWith(account.ctx, [await createNumber(account.ctx)]);
+  await signIn();
+  await page.goto(`/services/${toSid("MG", service.id)}/settings`);
+  for (const name of ["Keep trying for 28 hours", "Number them"]) {
+    await expect(page.getByRole("switch", { name })).not.toBeChecked();
+    await page.getByRole("switch", { name }).click();
+  }
+  const turnedOn = { durableCallbacks: true, numberedCallbacks: true };
+  await expect.poll(() => fetchService(account.ctx, service.id)).toMatchObject(turnedOn);
+  await expectAccessible();
+});
+
 test("destinations that are taken away are no longer judged", async ({ page, signIn, account }) => {
   const service = await createServiceWith(account.ctx, [await createNumber(account.ctx)]);
   await updateService(account.ctx, service.id, { destinations: ["US", "DE"] });

@@ -8,7 +8,7 @@ import { messages } from "@/lib/api/resources/messages";
 import { optOuts, serviceOptOut } from "@/lib/api/resources/opt-outs";
 import { phoneNumbers } from "@/lib/api/resources/phone-numbers";
 import { senderPause, senderPool } from "@/lib/api/resources/sender-pool";
-import { services } from "@/lib/api/resources/services";
+import { callbackSettings, services } from "@/lib/api/resources/services";
 import { simulatedInbound, simulatorScenario } from "@/lib/api/resources/simulator";
 
 /** Everything the API answers. */
@@ -18,6 +18,7 @@ export const RESOURCES: readonly Resource[] = [
   ...availableNumbers,
   phoneNumbers,
   services,
+  callbackSettings,
   senderPool,
   senderPause,
   explanation,

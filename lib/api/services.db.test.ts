@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toSid } from "@/lib/domain/sid";
+import { fromSid, toSid } from "@/lib/domain/sid";
 import { serveApi } from "@/lib/testing/api-server";
 import { testDatabase } from "@/lib/testing/database";
 import { createAccount, createNumber, createServiceWith, testWorld } from "@/lib/testing/factories";
@@ -74,6 +74,27 @@ test.each([
   });
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({ code, status: 400 });
+});
+
+test("how a service's callbacks are told is set beside the wire, which does not show it", async () => {
+  const { sid } = await client.messaging.v1.services.create({ friendlyName: "Told" });
+  const ask = async (params?: Record<string, string>) => {
+    const answer = await fetch(`${baseUrl}/senderpool/v1/Services/${sid}`, {
+      method: params ? "POST" : "GET",
+      headers: { Authorization: `Basic ${btoa(`${account.sid}:${account.authToken}`)}` },
+      body: params && new URLSearchParams(params),
+    });
+    return answer.json();
+  };
+  const off = { sid, account_sid: account.sid, durable_callbacks: false, numbered_callbacks: false };
+  expect(await ask()).toMatchObject(off);
+  expect(await ask({ DurableCallbacks: "true" })).toMatchObject({ ...off, durable_callbacks: true });
+  expect(await ask({ NumberedCallbacks: "true" })).toMatchObject({ durable_callbacks: true, numbered_callbacks: true });
+  expect(await ask({ NumberedCallbacks: "perhaps" })).toMatchObject({ code: 20001, status: 400 });
+  const service = await world.settings.service(account.ctx.accountId, fromSid("MG", sid) ?? "");
+  expect(service).toMatchObject({ durableCallbacks: true, numberedCallbacks: true });
+  const wire = await client.messaging.v1.services(sid).fetch();
+  expect(Object.keys(wire.toJSON())).not.toContain("durableCallbacks");
 });
 
 test("the helper walks all pages, newest first, forth and back", async () => {

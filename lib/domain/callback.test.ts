@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inboundParams, messageSid, statusCallbackParams } from "@/lib/domain/callback";
+import { inboundParams, messageSid, numbered, statusCallbackParams } from "@/lib/domain/callback";
 
 const MESSAGE = {
   id: "0190f5fe-7d1c-7abc-8def-0123456789ab",
@@ -24,6 +24,16 @@ test("a status callback has its parameters in the order of the wire", () => {
     ["AccountSid", "AC0190f5fe000070008000000000000001"],
     ["From", "+14155550100"],
     ["ApiVersion", "2010-04-01"],
+  ]);
+});
+
+test("numbered, the same parameters are followed by the event's number and time", () => {
+  const params = statusCallbackParams(MESSAGE, "sent");
+  const at = new Date("2026-05-03T12:00:00.250Z");
+  expect(Object.entries(numbered(params, { seq: 3, at }))).toEqual([
+    ...Object.entries(params),
+    ["EventSequence", "3"],
+    ["EventTimestamp", "2026-05-03T12:00:00.250Z"],
   ]);
 });
 

@@ -41,6 +41,19 @@ export function statusCallbackParams(
   return params;
 }
 
+/**
+ * The same callback, numbered: `EventSequence` is the number of the event in its message's story, which grows and may have
+ * gaps, `EventTimestamp` when it happened, in ISO 8601 (UTC, with milliseconds). A receiver that keeps the highest number
+ * it saw of a message is never led back.
+ * @param event `at` when it happened
+ * @source Senderpool's own parameters; signed as all others are (behaviour §4.5)
+ */
+export const numbered = (params: Readonly<Params>, { seq, at }: { seq: number; at: Date }): Params => ({
+  ...params,
+  EventSequence: String(seq),
+  EventTimestamp: at.toISOString(),
+});
+
 /** Where a number belongs, as far as it is known. */
 export type Place = { readonly city?: string | null; readonly state?: string | null; readonly zip?: string | null };
 

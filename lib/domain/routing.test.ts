@@ -44,6 +44,8 @@ const service: ServiceSettings = {
   synchronousValidation: false,
   useInboundWebhookOnNumber: true,
   advancedOptOut: null,
+  durableCallbacks: false,
+  numberedCallbacks: false,
   revision: 1,
   pool: [first, second],
 };

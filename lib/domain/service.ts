@@ -26,6 +26,10 @@ export type Service = {
   readonly usecase: Usecase;
   readonly usAppToPersonRegistered: boolean;
   readonly useInboundWebhookOnNumber: boolean;
+  /** Status callbacks that fail are tried again for 28 hours. */
+  readonly durableCallbacks: boolean;
+  /** Status callbacks carry `EventSequence` and `EventTimestamp`. */
+  readonly numberedCallbacks: boolean;
   /** ISO 3166-1 alpha-2 of the countries the operator means to reach: checks senders, limits nothing. */
   readonly destinations: readonly string[];
   /** The first wizard step that is still open (1–4); null once the wizard was finished, or never begun. */

@@ -70,6 +70,8 @@ export type ServiceSettings = {
   readonly useInboundWebhookOnNumber: boolean;
   /** Its own keywords; null unless they are on. */
   readonly advancedOptOut: AdvancedOptOut | null;
+  readonly durableCallbacks: boolean;
+  readonly numberedCallbacks: boolean;
   readonly revision: number;
   readonly pool: readonly SenderSettings[];
 };

@@ -53,6 +53,8 @@ const service = (given: Partial<ServiceSettings> = {}): ServiceSettings => ({
   synchronousValidation: false,
   useInboundWebhookOnNumber: true,
   advancedOptOut: null,
+  durableCallbacks: false,
+  numberedCallbacks: false,
   revision: 1,
   pool: [sender(US, "US")],
   ...given,

@@ -28,6 +28,12 @@ export const ServiceProperties = z.object({
   useInboundWebhookOnNumber: flag.optional(),
 });
 
+/** What the wire does not know of a service's status callbacks. */
+export const CallbackSettings = z.object({
+  durableCallbacks: flag.optional(),
+  numberedCallbacks: flag.optional(),
+});
+
 const country = z.string().regex(/^[A-Z]{2}$/, "Use two-letter country codes");
 
 /** What only the console knows of a service: how far its wizard came, and whom it is meant to reach. */
@@ -37,7 +43,7 @@ const ServiceSetup = z.object({
   setupKey: z.string().min(1).max(64).optional(),
 });
 
-export const CreateService = ServiceProperties.extend(ServiceSetup.shape);
+export const CreateService = ServiceProperties.extend(CallbackSettings.shape).extend(ServiceSetup.shape);
 export const UpdateService = CreateService.omit({ setupKey: true }).partial();
 
 /**

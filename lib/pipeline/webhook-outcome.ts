@@ -1,4 +1,3 @@
-import { parseConnectionOverrides } from "@/lib/domain/connection-overrides";
 import { createBatcher } from "@/lib/pipeline/batcher";
 import type { PipelineDeps, WebhookAnswer } from "@/lib/pipeline/deps";
 import { isUnavailable } from "@/lib/store/unavailable";
@@ -9,22 +8,6 @@ const GATHER_MS = 20;
 /** Characters that are kept of an answer's body, and of its headers together. */
 const BODY_KEPT = 4_096;
 const HEADERS_KEPT = 4_096;
-/** Before the second try; doubles for each further one, and varies by a fifth. */
-const RETRY_MS = 1_000;
-
-/** When a webhook is tried again; null when this answer ends it. @param chance from 0 to below 1 @source behaviour §4.4 */
-export function retryAfter(
-  { url, attempt }: Pick<Webhook, "url" | "attempt">,
-  { failure }: Pick<WebhookAnswer, "failure">,
-  now: Date,
-  chance: number,
-): Date | null {
-  if (!failure?.cause) return null;
-  const read = parseConnectionOverrides(url);
-  if (!read.ok || attempt >= read.overrides.retries || !read.overrides.retryOn.has(failure.cause)) return null;
-  return new Date(now.getTime() + RETRY_MS * 2 ** attempt * (0.8 + 0.4 * chance));
-}
-
 /** A try as it is recorded. */
 export function outcomeOf(
   webhook: Webhook,

@@ -179,7 +179,7 @@ test("a frozen gateway that wakes takes nothing that is due", async () => {
   await db.sql.query("DELETE FROM gateway WHERE id = $1", [peer]);
   const until = new Date(Date.now() + 1_000);
   expect(await takeDue(db.sql, peer, until, 10)).toEqual([]);
-  expect(await takeWebhooks(db.sql, peer, until, 10)).toBe(0);
+  expect(await takeWebhooks(db.sql, peer, until, 10)).toEqual([]);
   expect((await takeDue(db.sql, me, until, 10)).map((message) => message.id)).toEqual([draft.message.id]);
-  expect(await takeWebhooks(db.sql, me, until, 10)).toBe(1);
+  expect(await takeWebhooks(db.sql, me, until, 10)).toHaveLength(1);
 });

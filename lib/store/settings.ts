@@ -124,6 +124,8 @@ const toService = (row: ServiceRow): ServiceSettings => ({
   synchronousValidation: row.synchronousValidation,
   useInboundWebhookOnNumber: row.useInboundWebhookOnNumber,
   advancedOptOut: ifEnabled(row.advancedOptOut),
+  durableCallbacks: row.durableCallbacks,
+  numberedCallbacks: row.numberedCallbacks,
   revision: row.revision,
   pool: row.pool.map((member) => toSender(member.number, member)),
 });

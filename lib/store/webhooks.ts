@@ -17,6 +17,8 @@ export type Webhook = {
   readonly dueAt: Date;
   /** Tries so far. */
   readonly attempt: number;
+  /** Of a replay: how many of those tries came before it. */
+  readonly replayAfter?: number;
 };
 
 /** How one try went, and what follows from it. */
@@ -51,9 +53,11 @@ type WebhookRow = {
   params: Record<string, string>;
   due_at: Date;
   attempt: number;
+  replay_after: number | null;
 };
 
-const COLUMNS = "w.message_id, w.seq, w.kind, w.account_id, w.url, w.method, w.params, w.due_at, w.attempt";
+const COLUMNS =
+  "w.message_id, w.seq, w.kind, w.account_id, w.url, w.method, w.params, w.due_at, w.attempt, w.replay_after";
 
 const toWebhook = (row: WebhookRow): Webhook => ({
   messageId: row.message_id,
@@ -65,49 +69,59 @@ const toWebhook = (row: WebhookRow): Webhook => ({
   params: row.params,
   dueAt: row.due_at,
   attempt: row.attempt,
+  ...(row.replay_after !== null && { replayAfter: row.replay_after }),
 });
 
-/** Makes up to `limit` due webhooks that nobody holds ours; those that another gateway is taking are skipped. */
-export async function takeWebhooks(sql: Sql, gatewayId: number, now: Date, limit: number): Promise<number> {
-  const { rowCount } = await sql.query({ name: "take-webhooks", text: TAKE, values: [gatewayId, now, limit] });
-  return rowCount ?? 0;
+/**
+ * Makes up to `limit` due webhooks that nobody holds ours; those that another gateway is taking are skipped.
+ * @returns them, those of a message in the order of its events
+ */
+export async function takeWebhooks(sql: Sql, gatewayId: number, now: Date, limit: number): Promise<Webhook[]> {
+  const { rows } = await sql.query<WebhookRow>({ name: "take-webhooks", text: TAKE, values: [gatewayId, now, limit] });
+  return rows.map(toWebhook).sort((one, other) => one.seq - other.seq);
 }
 
 const TAKE = `
 WITH fence AS MATERIALIZED (
   SELECT id FROM gateway WHERE id = $1 FOR KEY SHARE
 )
-UPDATE webhook_due SET owner = $1 WHERE ctid = ANY(ARRAY(
+UPDATE webhook_due w SET owner = $1 WHERE w.ctid = ANY(ARRAY(
   SELECT ctid FROM webhook_due
   WHERE owner IS NULL AND due_at <= $2 AND EXISTS (SELECT FROM fence)
-  ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED))`;
+  ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED))
+RETURNING ${COLUMNS}`;
 
 /** Where a walk over a gateway's webhooks has come to. */
 export type WebhookCursor = Pick<Webhook, "dueAt" | "messageId" | "seq">;
+
+/** A webhook that is not the first its message owes: one before it waits, or is under way. */
+export type FoundWebhook = Webhook & { readonly isBehind: boolean };
 
 /** The gateway's own webhooks after `after`, oldest first: for what its memory had no room for, or never got. */
 export async function findWebhooks(
   sql: Sql,
   gatewayId: number,
   { after, limit }: { after: WebhookCursor | undefined; limit: number },
-): Promise<Webhook[]> {
-  const { rows } = await sql.query<WebhookRow>({
+): Promise<FoundWebhook[]> {
+  const { rows } = await sql.query<WebhookRow & { is_behind: boolean }>({
     name: "find-webhooks",
-    text: `SELECT ${COLUMNS} FROM webhook_due w
-           WHERE w.owner = $1 AND (w.due_at, w.message_id, w.seq) > ($2, $3, $4)
+    text: `SELECT ${COLUMNS}, w.kind = 'status' AND EXISTS (
+             SELECT FROM webhook_due e WHERE e.message_id = w.message_id AND e.seq < w.seq
+               AND e.kind = 'status' AND e.owner = w.owner) AS is_behind
+           FROM webhook_due w WHERE w.owner = $1 AND (w.due_at, w.message_id, w.seq) > ($2, $3, $4)
            ORDER BY w.due_at, w.message_id, w.seq LIMIT $5`,
     values: [gatewayId, after?.dueAt ?? "-infinity", after?.messageId ?? NIL, after?.seq ?? -1, limit],
   });
-  return rows.map(toWebhook);
+  return rows.map((row) => ({ ...toWebhook(row), isBehind: row.is_behind }));
 }
 
-/** The gateway's own webhooks of these messages, oldest first. */
+/** The gateway's own webhooks of these messages, those of each in the order of its events. */
 export async function findWebhooksOf(sql: Sql, gatewayId: number, messageIds: readonly string[]): Promise<Webhook[]> {
   const { rows } = await sql.query<WebhookRow>({
     name: "webhooks-of",
     text: `SELECT ${COLUMNS} FROM webhook_due w
            WHERE w.message_id = ANY($2::uuid[]) AND w.owner IS NOT DISTINCT FROM $1::int
-           ORDER BY w.due_at, w.message_id, w.seq`,
+           ORDER BY w.message_id, w.seq`,
     values: [gatewayId, messageIds],
   });
   return rows.map(toWebhook);
@@ -173,12 +187,17 @@ const OUTCOMES = defineColumns<WebhookOutcome>({
     "bool",
     ({ webhook, errorCode, leadsOn }) => hasFallback(webhook) && errorCode === null && !leadsOn,
   ],
-  fallback_params: ["json", fallbackParams],
+  next_params: ["json", nextParams],
 });
 
-/** What the fallback of an inbound webhook that failed for good will say. @source behaviour §4.4 */
-function fallbackParams({ webhook, errorCode, retryAt }: WebhookOutcome): string | undefined {
-  if (!hasFallback(webhook) || errorCode === null || retryAt !== null) return undefined;
+/**
+ * What is said next, where that is not what is stored: what the fallback of an inbound webhook that failed for good will
+ * say, and what the first try of a callback added to it, for its repeats.
+ * @source behaviour §4.4
+ */
+function nextParams({ webhook, errorCode, retryAt }: WebhookOutcome): string | undefined {
+  if (retryAt !== null) return webhook.attempt === 0 ? JSON.stringify(webhook.params) : undefined;
+  if (!hasFallback(webhook) || errorCode === null) return undefined;
   return JSON.stringify({ ...webhook.params, ErrorCode: String(errorCode), ErrorUrl: webhook.url });
 }
 
@@ -191,23 +210,24 @@ WITH outcome AS MATERIALIZED (
   WHERE w.message_id = ANY($3::uuid[]) AND w.owner IS NOT DISTINCT FROM $1::int
     AND w.message_id = o.message_id AND w.seq = o.seq AND w.kind = o.kind AND w.attempt = o.attempt - 1
     AND o.retry_at IS NULL
-  RETURNING o.*
+  RETURNING o.*, w.replay_after
 ), put_off AS (
-  UPDATE webhook_due w SET due_at = o.retry_at, attempt = o.attempt FROM outcome o
+  UPDATE webhook_due w SET due_at = o.retry_at, attempt = o.attempt, params = coalesce(o.next_params, w.params)
+  FROM outcome o
   WHERE w.message_id = ANY($3::uuid[]) AND w.owner IS NOT DISTINCT FROM $1::int
     AND w.message_id = o.message_id AND w.seq = o.seq AND w.kind = o.kind AND w.attempt = o.attempt - 1
     AND o.retry_at IS NOT NULL
-  RETURNING o.*
+  RETURNING o.*, w.replay_after
 ), needless AS (
   DELETE FROM webhook_due w USING ended e
   WHERE w.message_id = ANY($3::uuid[]) AND e.spares_fallback
     AND w.message_id = e.message_id AND w.seq = 0 AND w.kind = 'fallback'
 ), needed AS (
-  UPDATE webhook_due w SET due_at = $2, params = e.fallback_params FROM ended e
-  WHERE w.message_id = ANY($3::uuid[]) AND e.fallback_params IS NOT NULL AND w.message_id = e.message_id AND w.seq = 0 AND w.kind = 'fallback'
+  UPDATE webhook_due w SET due_at = $2, params = e.next_params FROM ended e
+  WHERE w.message_id = ANY($3::uuid[]) AND e.next_params IS NOT NULL AND w.message_id = e.message_id AND w.seq = 0 AND w.kind = 'fallback'
 )
-INSERT INTO webhook_attempt (message_id, seq, kind, attempt, account_id, at, duration_ms, method, url, request_headers,
+INSERT INTO webhook_attempt (message_id, seq, kind, attempt, replay, account_id, at, duration_ms, method, url, request_headers,
   request_body, response_status, response_headers, response_body, error_code, error_detail)
-SELECT message_id, seq, kind, attempt, account_id, at, duration_ms, method, url, request_headers, request_body,
+SELECT message_id, seq, kind, attempt, replay_after IS NOT NULL, account_id, at, duration_ms, method, url, request_headers, request_body,
   response_status, response_headers, response_body, error_code, error_detail
 FROM (SELECT * FROM ended UNION ALL SELECT * FROM put_off) AS tried`;

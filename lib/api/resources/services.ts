@@ -1,7 +1,8 @@
-import { v1 } from "@/lib/api/dialect";
+import { own, v1 } from "@/lib/api/dialect";
 import { defineResource, readFields } from "@/lib/api/resource";
 import { toSid } from "@/lib/domain/sid";
 import {
+  CallbackSettings,
   createService,
   deleteService,
   fetchService,
@@ -63,4 +64,19 @@ export const services = defineResource({
       url,
     };
   },
+});
+
+/** What a service has beside the properties of the wire: how its status callbacks are told. */
+export const callbackSettings = defineResource({
+  dialect: own,
+  path: "Services/:ServiceSid",
+  fetch: (ctx, { ServiceSid }) => fetchService(ctx, ServiceSid),
+  update: (ctx, { ServiceSid }, params) => updateService(ctx, ServiceSid, readFields(CallbackSettings, params)),
+  serialize: (service: Service, { accountSid }) => ({
+    account_sid: accountSid,
+    sid: toSid("MG", service.id),
+    date_updated: service.updatedAt,
+    durable_callbacks: service.durableCallbacks,
+    numbered_callbacks: service.numberedCallbacks,
+  }),
 });

@@ -1,13 +1,18 @@
+import { numbered } from "@/lib/domain/callback";
 import { Refusal } from "@/lib/domain/errors";
+import type { ServiceSettings } from "@/lib/domain/settings";
+import { fromSid } from "@/lib/domain/sid";
 import { TimeQueue } from "@/lib/domain/time-queue";
+import { retryPause } from "@/lib/domain/webhook-retry";
 import type { PipelineDeps, WebhookAnswer } from "@/lib/pipeline/deps";
 import { Fifo } from "@/lib/pipeline/fifo";
 import { hear } from "@/lib/pipeline/heard";
 import type { Lease } from "@/lib/pipeline/lease";
+import { type Parked, Parking } from "@/lib/pipeline/parking";
 import { createReplies } from "@/lib/pipeline/replies";
 import { CONNECTIONS_PER_HOST } from "@/lib/pipeline/webhook-client";
-import { createSettler, outcomeOf, retryAfter } from "@/lib/pipeline/webhook-outcome";
-import { findWebhooks, takeWebhooks, type Webhook, type WebhookCursor } from "@/lib/store/webhooks";
+import { createSettler, outcomeOf } from "@/lib/pipeline/webhook-outcome";
+import { findWebhooks, findWebhooksOf, takeWebhooks, type Webhook, type WebhookCursor } from "@/lib/store/webhooks";
 
 /**
  * Webhooks in memory, about 1.5 kB each: in all, for one host that answers, and for one that did not last time. The rest
@@ -25,6 +30,12 @@ const IN_FLIGHT_PER_TROUBLED_HOST_MAX = 8;
 const PAGE = 1_000;
 /** What cannot be done now is tried again after this. */
 const RETRY_MS = 1_000;
+/** What waits longer than this waits outside: its message is parked. */
+const PARK_FROM_MS = 4_000;
+/** Those whose time has come are fetched together. */
+const UNPARK_EVERY_MS = 200;
+/** A look into the rows that was not called for by news waits three times as long as the last one took, and no longer. */
+const REST_MS_MAX = 30_000;
 
 export type CallbackStage = {
   /** Takes a webhook whose row is stored. Beyond what memory holds it stays in the database and is found again. */
@@ -35,6 +46,8 @@ export type CallbackStage = {
   refill(): Promise<void>;
   /** In memory. */
   readonly waiting: number;
+  /** Messages that wait outside for their next try. */
+  readonly parked: number;
   readonly inFlight: number;
   stop(): void;
 };
@@ -76,6 +89,8 @@ export function createCallbackStage(
   /** Each message's webhooks in memory, in order; the first is ready, under way, or waits for its next try. */
   const byMessage = new Map<string, Webhook[]>();
   const retries = new TimeQueue<Webhook>();
+  /** Messages whose first webhook waits long, with all they have: in the database, and by name here. */
+  const parking = new Parking();
   /** Hosts with something ready, when all places they may have are taken. */
   const turns = new Set<Host>();
   let inMemory = 0;
@@ -85,6 +100,10 @@ export function createCallbackStage(
   let memoryFull = false;
   let stopped = false;
   let retryTimer: NodeJS.Timeout | undefined;
+  let unparking = false;
+  let unparkFrom = 0;
+  let lookTimer: NodeJS.Timeout | undefined;
+  let restUntil = 0;
   let refilling: Promise<void> | undefined;
   let refillAgain = false;
   let spills = 0;
@@ -110,6 +129,7 @@ export function createCallbackStage(
   function tell(webhook: Webhook): void {
     if (stopped) return;
     const host = hostOf(webhook.url);
+    if (parking.has(parkedOf(webhook, host))) return;
     if (!host.spilled && hasRoom(host)) {
       admit(webhook, host);
       return;
@@ -160,17 +180,23 @@ export function createCallbackStage(
     }
   }
 
-  async function make(webhook: Webhook, host: Host): Promise<void> {
+  async function make(stored: Webhook, host: Host): Promise<void> {
     const release = takePlace(host);
+    let webhook = stored;
     try {
       const account = await settings.account(webhook.accountId);
+      const service = await serviceOf(webhook);
+      if (service?.numberedCallbacks) webhook = numberedOnce(webhook);
       while (!lease.holds()) if (!(await lease.confirmed())) return;
       const at = now();
       const begun = elapsed();
       const answer = await callWebhook(webhook, account?.authToken ?? "");
       judge(host, answer);
       const heard = webhook.kind === "status" ? undefined : hear(webhook, answer);
-      const retryAt = retryAfter(webhook, heard ?? answer, now(), random());
+      const triesBefore = webhook.attempt - (webhook.replayAfter ?? 0);
+      const tried = { url: webhook.url, triesBefore, durable: service?.durableCallbacks ?? false };
+      const pauseMs = retryPause(tried, heard ?? answer, random());
+      const retryAt = pauseMs === null ? null : new Date(now().getTime() + pauseMs);
       const durationMs = Math.round(elapsed() - begun);
       const outcome = outcomeOf(webhook, heard ?? answer, { at, durationMs, retryAt });
       release();
@@ -187,6 +213,13 @@ export function createCallbackStage(
       release();
       putOff({ ...webhook, dueAt: new Date(now().getTime() + RETRY_MS) });
     }
+  }
+
+  /** The service a status callback is of, as it is now; inbound webhooks are told in one way alone. */
+  async function serviceOf({ kind, accountId, params }: Webhook): Promise<ServiceSettings | undefined> {
+    const sid = kind === "status" ? params.MessagingServiceSid : undefined;
+    const id = sid === undefined ? undefined : fromSid("MG", sid);
+    return id === undefined ? undefined : settings.service(accountId, id);
   }
 
   /** @returns gives the place back: as soon as the answer is there, since recording it is nobody's wait */
@@ -210,11 +243,7 @@ export function createCallbackStage(
     while (host.troubled && host.inMemory > MEMORY_PER_TROUBLED_HOST_MAX) {
       const last = host.ready.pop();
       if (!last) return;
-      for (const { url } of byMessage.get(last.messageId) ?? []) {
-        hostOf(url).inMemory -= 1;
-        inMemory -= 1;
-      }
-      byMessage.delete(last.messageId);
+      leaveMemory(last.messageId);
       host.spilled = true;
       spills += 1;
     }
@@ -224,30 +253,95 @@ export function createCallbackStage(
     const host = hostOf(webhook.url);
     inMemory -= 1;
     host.inMemory -= 1;
-    settledMeanwhile?.add(keyOf(webhook));
+    settledMeanwhile?.add(keyOf(webhook)).add(webhook.messageId);
     const queue = byMessage.get(webhook.messageId);
     queue?.shift();
     const [next] = queue ?? [];
     if (next) begin(next, hostOf(next.url));
     else byMessage.delete(webhook.messageId);
+    roomIn(host);
+  }
+
+  function roomIn(host: Host): void {
     const hostHasRoom = host.spilled && host.inMemory < memoryOf(host) / 2;
-    if ((hostHasRoom || memoryFull) && inMemory < MEMORY_MAX - PAGE) void refill();
-    if (host.inMemory === 0 && !host.spilled) hosts.delete(host.name);
+    if ((hostHasRoom || memoryFull) && inMemory < MEMORY_MAX - PAGE) lookSoon();
+    if (isIdle(host)) hosts.delete(host.name);
   }
 
   function putOff(webhook: Webhook): void {
     if (stopped) return;
+    if (webhook.dueAt.getTime() - now().getTime() >= PARK_FROM_MS) {
+      park(webhook);
+      return;
+    }
     const queue = byMessage.get(webhook.messageId);
     if (queue) queue[0] = webhook;
     retries.add(webhook.dueAt.getTime(), webhook);
-    armRetries();
+    arm();
   }
 
-  function armRetries(): void {
-    clearTimeout(retryTimer);
-    const { nextAt } = retries;
-    if (nextAt !== undefined && !stopped) retryTimer = setTimeout(retry, Math.max(0, nextAt - now().getTime()));
+  /** Lets a message out of memory until the time of its first webhook; all it has is stored. */
+  function park(webhook: Webhook): void {
+    const host = hostOf(webhook.url);
+    leaveMemory(webhook.messageId);
+    if (!parking.park(parkedOf(webhook, host), webhook.dueAt)) {
+      host.spilled = true;
+      spills += 1;
+    }
+    roomIn(host);
+    arm();
   }
+
+  function leaveMemory(messageId: string): void {
+    for (const { url } of byMessage.get(messageId) ?? []) {
+      hostOf(url).inMemory -= 1;
+      inMemory -= 1;
+    }
+    byMessage.delete(messageId);
+  }
+
+  /** Fetches the messages whose time has come; what is told of them meanwhile joins in. */
+  async function unpark(): Promise<void> {
+    const inAMoment = new Date(now().getTime() + RETRY_MS);
+    const back: Parked[] = [];
+    for (const parked of parking.leave(now().getTime(), PAGE)) {
+      if (hasRoom(hostOf(parked.host))) {
+        byMessage.set(parked.messageId, []);
+        back.push(parked);
+      } else {
+        parking.park(parked, inAMoment);
+      }
+    }
+    if (back.length === 0) return;
+    try {
+      const ids = back.map(({ messageId }) => messageId);
+      for (const webhook of await findWebhooksOf(db.sql, gatewayId, ids)) admit(webhook, hostOf(webhook.url));
+      for (const { messageId } of back) rejoin(messageId);
+    } catch (error) {
+      log.warn("callbacks.unpark", { error });
+      for (const parked of back) {
+        leaveMemory(parked.messageId);
+        parking.park(parked, inAMoment);
+      }
+    }
+  }
+
+  function rejoin(messageId: string): void {
+    const queue = byMessage.get(messageId)?.sort((one, other) => one.seq - other.seq);
+    const [first] = queue ?? [];
+    if (first) begin(first, hostOf(first.url));
+    else byMessage.delete(messageId);
+  }
+
+  function arm(): void {
+    clearTimeout(retryTimer);
+    if (stopped) return;
+    const at = now().getTime();
+    const nextAt = Math.min(retries.nextAt ?? NEVER, unparkAt());
+    if (nextAt !== NEVER) retryTimer = setTimeout(retry, Math.max(0, nextAt - at));
+  }
+
+  const unparkAt = () => (unparking || parking.nextAt === undefined ? NEVER : Math.max(unparkFrom, parking.nextAt));
 
   function retry(): void {
     const at = now().getTime();
@@ -256,13 +350,36 @@ export function createCallbackStage(
       host.ready.push(webhook);
       pump(host);
     }
-    armRetries();
+    if (unparkAt() <= at) {
+      unparking = true;
+      unparkFrom = at + UNPARK_EVERY_MS;
+      void unpark().finally(() => {
+        unparking = false;
+        arm();
+      });
+    }
+    arm();
   }
 
   async function take(): Promise<number> {
     const taken = await takeWebhooks(db.sql, gatewayId, now(), PAGE);
-    if (taken > 0) void refill();
-    return taken;
+    for (const webhook of taken) tell(webhook);
+    if (elapsed() > restUntil + REST_MS_MAX && [...hosts.values()].some(({ spilled }) => spilled)) void refill();
+    return taken.length;
+  }
+
+  /** Looks for what memory has room for by now: what is looked through again and again must not be all that is done. */
+  function lookSoon(): void {
+    if (stopped || lookTimer) return;
+    const waitMs = restUntil - elapsed();
+    if (waitMs <= 0) {
+      void refill();
+      return;
+    }
+    lookTimer = setTimeout(() => {
+      lookTimer = undefined;
+      void refill();
+    }, waitMs);
   }
 
   function refill(): Promise<void> {
@@ -282,6 +399,7 @@ export function createCallbackStage(
   /** Goes once through all our due rows, oldest first, and takes into memory what has room there. */
   async function lookThrough(): Promise<void> {
     while (refillAgain && !stopped) {
+      const begun = elapsed();
       refillAgain = false;
       memoryFull = false;
       const full = new Set<Host>();
@@ -294,22 +412,32 @@ export function createCallbackStage(
         settledMeanwhile = undefined;
         if (stopped) return;
         for (const webhook of page) {
-          if (gone.has(keyOf(webhook)) || isInMemory(webhook)) continue;
           const host = hostOf(webhook.url);
-          if (full.has(host) || !hasRoom(host)) {
+          const { messageId, dueAt, isBehind } = webhook;
+          if (gone.has(keyOf(webhook)) || isInMemory(webhook) || parking.has(parkedOf(webhook, host))) continue;
+          const follows = byMessage.has(messageId) || gone.has(messageId);
+          // It comes with the one before it, which this look meets later, or had no room for.
+          if (isBehind && !follows) continue;
+          const waits = !follows && dueAt.getTime() - now().getTime() >= PARK_FROM_MS;
+          if (waits ? !parking.park(parkedOf(webhook, host), dueAt) : full.has(host) || !hasRoom(host)) {
             host.spilled = true;
             full.add(host);
-          } else {
+          } else if (!waits) {
             admit(webhook, host);
           }
         }
         after = page.at(-1);
         if (page.length < PAGE) {
           if (spills === spillsBefore) for (const host of hosts.values()) host.spilled = full.has(host);
-          else refillAgain = true;
+          for (const host of hosts.values())
+            if (isIdle(host)) hosts.delete(host.name);
+            else refillAgain = true;
           break;
         }
       }
+      arm();
+      const tookMs = elapsed() - begun;
+      restUntil = elapsed() + Math.min(3 * tookMs, REST_MS_MAX);
     }
   }
 
@@ -323,20 +451,37 @@ export function createCallbackStage(
     get waiting() {
       return inMemory;
     },
+    get parked() {
+      return parking.size;
+    },
     get inFlight() {
       return inFlight;
     },
     stop() {
       stopped = true;
       clearTimeout(retryTimer);
+      clearTimeout(lookTimer);
       retries.clear();
+      parking.clear();
     },
   };
 }
 
+const NEVER = Number.POSITIVE_INFINITY;
+
+const isIdle = (host: Host) => host.inMemory === 0 && !host.spilled;
+
 const memoryOf = (host: Host) => (host.troubled ? MEMORY_PER_TROUBLED_HOST_MAX : MEMORY_PER_HOST_MAX);
 
 const placesOf = (host: Host) => (host.troubled ? IN_FLIGHT_PER_TROUBLED_HOST_MAX : CONNECTIONS_PER_HOST);
+
+const parkedOf = ({ messageId }: Webhook, { name }: Host): Parked => ({ messageId, host: name });
+
+/** Numbered by its event, whose time is when it first was due; repeats say what the first try said. */
+const numberedOnce = (webhook: Webhook): Webhook =>
+  webhook.attempt > 0 || webhook.params.EventSequence !== undefined
+    ? webhook
+    : { ...webhook, params: numbered(webhook.params, { seq: webhook.seq, at: webhook.dueAt }) };
 
 const keyOf = ({ messageId, seq, kind }: Webhook) => `${messageId} ${seq} ${kind}`;
 

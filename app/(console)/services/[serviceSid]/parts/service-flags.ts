@@ -1,3 +1,10 @@
 /** Settings of a service that are on or off, and take effect with the next message. */
-export const SERVICE_FLAGS = ["smartEncoding", "mmsConverter", "stickySender", "areaCodeGeomatch"] as const;
+export const SERVICE_FLAGS = [
+  "smartEncoding",
+  "mmsConverter",
+  "stickySender",
+  "areaCodeGeomatch",
+  "durableCallbacks",
+  "numberedCallbacks",
+] as const;
 export type ServiceFlag = (typeof SERVICE_FLAGS)[number];

@@ -3,6 +3,7 @@ import { Panel } from "@/components/ui/panel";
 import { may } from "@/lib/domain/role";
 import { fetchServiceTraffic } from "@/lib/operations/service-traffic";
 import { loadService } from "../../load";
+import { ServiceSwitch } from "../../parts/service-switch";
 import { DeletePanel } from "./delete-panel";
 import { PropertiesForm } from "./properties-form";
 
@@ -37,6 +38,27 @@ export default async function SettingsPage({ params }: { params: Promise<{ servi
             synchronousValidation: service.synchronousValidation,
           }}
         />
+      </Panel>
+      <Panel
+        title="Status callbacks"
+        description="Beyond what Twilio does. Both are off until you turn them on, so that nothing changes for an endpoint that moves here."
+      >
+        <div className="flex flex-col gap-4">
+          <ServiceSwitch
+            serviceId={service.id}
+            setting="durableCallbacks"
+            initial={service.durableCallbacks}
+            label="Keep trying for 28 hours"
+            help="A callback that fails, for whatever reason, is tried again after 5 seconds, 15, 45 and so on up to every 6 hours. Newer callbacks of its message wait behind it. 410 Gone ends it. Without this it is tried once more, and only when no connection could be made."
+          />
+          <ServiceSwitch
+            serviceId={service.id}
+            setting="numberedCallbacks"
+            initial={service.numberedCallbacks}
+            label="Number them"
+            help="EventSequence and EventTimestamp are sent along, and signed with the rest. Of two callbacks of a message the one with the higher number is the newer."
+          />
+        </div>
       </Panel>
       <Panel
         title="Kept for compatibility, no effect"
