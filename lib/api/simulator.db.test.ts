@@ -110,6 +110,7 @@ test.each([
   ["a share above 100", { LostPercent: "101" }, "LostPercent: Use a number from 0 to 100"],
   ["a share that is no number", { EarlyPercent: "often" }, "EarlyPercent: Use a number from 0 to 100"],
   ["a time of more than ten minutes", { LateMs: "600001" }, "LateMs: Use a whole number from 0 to 600000"],
+  ["no pause at all", { RetryAfterMs: "0" }, "RetryAfterMs: Use a whole number from 1 to 600000"],
   ["a broken seed", { Seed: "1.5" }, "Seed: Use a whole number from 0 to 2147483647"],
   ["an unknown spread", { ReceiptSpread: "normal" }, "ReceiptSpread: Use uniform or long-tail"],
   ["bounds the wrong way round", { ReceiptMsMin: "500" }, "ReceiptMsMin: Use no more than ReceiptMsMax"],

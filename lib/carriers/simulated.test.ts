@@ -182,3 +182,9 @@ test("a receipt for nobody's message comes beside the real one", async () => {
     `${submission().id}.1.unknown`,
   ]);
 });
+
+test("a receipt for nobody's message is not one that is expected", async () => {
+  const { carrier } = under({ unknownPercent: 100, lostPercent: 100 });
+  expect(await carrier.submit(submission(), always)).toMatchObject({ outcome: "accepted", receiptExpected: false });
+  expect(await carrier.resume(submission(), new Date())).toEqual([]);
+});

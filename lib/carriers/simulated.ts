@@ -69,8 +69,8 @@ export function createSimulatedCarrier(
     const play = playOf(scenario, { ...submission, messageId: submission.id });
     const block = play.submit === "accepted" ? await blockOf(submission) : undefined;
     if (block === undefined) return { scenario, play };
-    const [first = { afterMs: 0, part: 0 }] = play.receipts;
-    const blocked: PlannedReceipt = { ...first, status: "undelivered", errorCode: block };
+    const afterMs = play.receipts[0]?.afterMs ?? 0;
+    const blocked: PlannedReceipt = { afterMs, part: 0, status: "undelivered", errorCode: block };
     return { scenario, play: { ...play, parts: 1, receipts: [blocked] } };
   }
 
@@ -95,12 +95,12 @@ export function createSimulatedCarrier(
       if (play.answerMs > 0) await new Promise((resolve) => setTimeout(resolve, play.answerMs));
       if (play.answerLost) throw new Error("The simulated carrier took the message, and its answer was lost");
       if (isRefusal(play.submit)) return { outcome: "refused", errorCode: play.submit.errorCode };
-      return { outcome: "accepted", refs: refsOf(submission, play), receiptExpected: play.receipts.length > 0 };
+      return { outcome: "accepted", refs: refsOf(submission, play), receiptExpected: owesReceipt(play) };
     },
     async resume(submission, since) {
       const planned = await plan(submission);
       promise(submission, planned, since.getTime());
-      return planned.play.receipts.length > 0 ? refsOf(submission, planned.play) : [];
+      return owesReceipt(planned.play) ? refsOf(submission, planned.play) : [];
     },
     close() {
       closed = true;
@@ -112,6 +112,9 @@ export function createSimulatedCarrier(
 }
 
 type Planned = { readonly scenario: Scenario; readonly play: Play };
+
+/** Whether a receipt will come that is the message's own. */
+const owesReceipt = ({ receipts }: Play) => receipts.some(({ part }) => part !== undefined);
 
 /** For how many ms it takes nothing: its link is down, or it has enough; 0 when it takes the message. */
 function refusedFor({ scenario, play }: Planned, at: number): number {

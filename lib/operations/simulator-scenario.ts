@@ -10,13 +10,10 @@ const MINUTES_10 = 600_000;
 const OUTCOMES_MAX = 20;
 const WEIGHT_MAX = 1_000_000;
 
-const whole = (max: number, fallback: number) =>
-  z.coerce
-    .number(`Use a whole number from 0 to ${max}`)
-    .int(`Use a whole number from 0 to ${max}`)
-    .min(0, `Use a whole number from 0 to ${max}`)
-    .max(max, `Use a whole number from 0 to ${max}`)
-    .default(fallback);
+function whole(max: number, fallback: number, min = 0) {
+  const range = `Use a whole number from ${min} to ${max}`;
+  return z.coerce.number(range).int(range).min(min, range).max(max, range).default(fallback);
+}
 const percent = z.coerce
   .number("Use a number from 0 to 100")
   .min(0, "Use a number from 0 to 100")
@@ -62,7 +59,7 @@ export const SetScenario = z.object({
   lostPercent: percent,
   unknownPercent: percent,
   throttledPercent: percent,
-  retryAfterMs: whole(MINUTES_10, DEFAULT_SCENARIO.retryAfterMs),
+  retryAfterMs: whole(MINUTES_10, DEFAULT_SCENARIO.retryAfterMs, 1),
   lostAnswerPercent: percent,
   lostPartPercent: percent,
   linkUpMs: whole(MINUTES_10, DEFAULT_SCENARIO.linkUpMs),
