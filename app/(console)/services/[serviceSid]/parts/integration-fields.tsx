@@ -89,7 +89,8 @@ export function IntegrationFields({
             {
               value: "webhook",
               title: "Send to one webhook",
-              description: "All replies to all senders go to one URL, with the service's SID. It may answer with TwiML.",
+              description:
+                "All replies to all senders go to one URL, with the service's SID. It may answer with TwiML.",
             },
             {
               value: "drop",
