@@ -176,3 +176,23 @@ test("a sender that is paused here is left out of the next message, and is back 
   await expect(table.getByText("Paused")).toHaveCount(0);
   expect(await sender()).toBe(one.phoneNumber);
 });
+
+test("a sender that was set aside says until when, and by which counts", async ({
+  page,
+  signIn,
+  account,
+  expectAccessible,
+}) => {
+  const number = await createNumber(account.ctx);
+  const service = await createServiceWith(account.ctx, [number]);
+  await account.ctx.db.sql.query(
+    "INSERT INTO sender_health (number_id, aside_until, trips, failed, finished) VALUES ($1, now() + interval '5 minutes', 1, 21, 40)",
+    [number.id],
+  );
+  await signIn();
+  await page.goto(`/services/${toSid("MG", service.id)}/senders`);
+  const row = page.getByRole("table", { name: "Senders" }).getByRole("row").nth(1);
+  await expect(row).toContainText("Set aside");
+  await expect(row).toContainText("21 of 40 failed");
+  await expectAccessible();
+});

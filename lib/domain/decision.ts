@@ -18,7 +18,7 @@ export type Decision = {
   readonly revision: number;
   /** How many senders the rule left, and the oldest of them with the segments that waited for each; the winner is named. */
   readonly candidates: number;
-  readonly kept: readonly { readonly number: string; readonly queued: number }[];
+  readonly kept: readonly { readonly number: string; readonly queued: number; readonly aside?: true }[];
   /** How many the rules took out, and the first of them. */
   readonly rejections: number;
   readonly rejected: readonly { readonly number: string; readonly reason: RejectionReason }[];
@@ -35,7 +35,7 @@ export function decisionOf(
   selection: Selection,
   { byId }: Pick<CompiledPool, "byId">,
   revision: number,
-  { queuedSegments }: Pick<SelectionHistory, "queuedSegments">,
+  { queuedSegments, isAside }: Pick<SelectionHistory, "queuedSegments" | "isAside">,
 ): Decision {
   const numberOf = (senderId: string) => byId.get(senderId)?.phoneNumber ?? "";
   const { rejected } = selection;
@@ -51,7 +51,10 @@ export function decisionOf(
     rule: selection.ok ? selection.rule : null,
     revision,
     candidates: considered.length,
-    kept: kept.map((senderId) => ({ number: numberOf(senderId), queued: queuedSegments(senderId) })),
+    kept: kept.map((senderId) => {
+      const told = { number: numberOf(senderId), queued: queuedSegments(senderId) };
+      return isAside?.(senderId) ? { ...told, aside: true } : told;
+    }),
     rejections: rejected.length,
     rejected: told,
   };
@@ -100,9 +103,13 @@ export function linesOf(
 ): DecisionLine[] {
   const waiting = (queued: number) =>
     queued === 0 ? "Nothing waited for it." : `${queued} ${queued === 1 ? "segment" : "segments"} waited for it.`;
-  const lines = kept.map(({ number, queued }): DecisionLine => {
+  const lines = kept.map(({ number, queued, aside }): DecisionLine => {
     const outcome = number === from ? "chosen" : "kept";
-    return { number, outcome, text: waiting(queued) };
+    return {
+      number,
+      outcome,
+      text: aside ? `Set aside: more of its messages failed than usual. ${waiting(queued)}` : waiting(queued),
+    };
   });
   return [
     ...lines.filter(({ outcome }) => outcome === "chosen"),

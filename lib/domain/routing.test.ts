@@ -124,6 +124,12 @@ test("the sender whose queue is shorter is taken", () => {
 test.each<[string, Partial<RoutingHistory>, Partial<ServiceSettings>, object | null]>([
   ["a recipient who knows a sender keeps it, and nothing is to be remembered", { stickySenderId: "second" }, {}, null],
   ["a pair whose sender left the pool is replaced", { stickySenderId: "gone" }, {}, { replaces: "gone" }],
+  [
+    "a pair whose sender is set aside is kept",
+    { stickySenderId: "second", isAside: (id: string) => id === "second" },
+    {},
+    null,
+  ],
   ["switched off, pairs are kept as they are", { stickySenderId: "gone" }, { stickySender: false }, null],
   ["switched off, a first pair is remembered all the same", {}, { stickySender: false }, { replaces: null }],
 ])("%s", (_rule, past, settings, sticky) => {

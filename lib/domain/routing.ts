@@ -29,6 +29,8 @@ export type RoutingHistory = {
   readonly freeAt: (senderId: string) => number;
   /** When it last took a message, ms since epoch; 0 for never. */
   readonly lastUsed: (senderId: string) => number;
+  /** Whether the sender is set aside because more of its messages fail than usual. */
+  readonly isAside?: ((senderId: string) => boolean) | undefined;
 };
 
 /**
@@ -122,6 +124,7 @@ function select(request: SendRequest, service: ServiceSettings, history: Routing
   const past: SelectionHistory = {
     stickySenderId: history.stickySenderId,
     lastUsed: history.lastUsed,
+    isAside: history.isAside,
     queuedSegments: (senderId) => {
       const sender = pool.byId.get(senderId);
       if (!sender) return 0;
@@ -146,12 +149,14 @@ function stickyAfter(
   request: SendRequest,
   service: ServiceSettings,
   selection: Extract<Selection, { ok: true }>,
-  { stickySenderId }: RoutingHistory,
+  { stickySenderId, isAside }: RoutingHistory,
 ): Draft["sticky"] {
   if (request.from !== null || stickySenderId === selection.senderId) return null;
-  // Who only pauses is known again afterwards.
-  if (stickySenderId !== undefined && poolOf(service).byId.get(stickySenderId)?.paused) return null;
-  if (stickySenderId !== undefined && !service.stickySender) return null;
+  if (stickySenderId !== undefined) {
+    // Who is only away for a while is known again afterwards.
+    const isAway = poolOf(service).byId.get(stickySenderId)?.paused || isAside?.(stickySenderId);
+    if (isAway || !service.stickySender) return null;
+  }
   return { numberId: selection.senderId, replaces: stickySenderId ?? null };
 }
 

@@ -215,3 +215,49 @@ test.each([
 ] as const)("the rule %s among %i is told in a sentence", (rule, candidates, sentence) => {
   expect(sentenceFor(rule, { to: "+14155550134", country: "US", candidates })).toBe(sentence);
 });
+
+describe("a sender that is set aside", () => {
+  const isAside =
+    (...senders: Sender[]) =>
+    (senderId: string) =>
+      senders.some(({ id }) => id === senderId);
+
+  test.each<[string, Case, Sender]>([
+    [
+      "is passed over for a busier one",
+      {
+        pool: [SF, NY],
+        to: "+12125550134",
+        history: { isAside: isAside(NY), queuedSegments: (id) => (id === SF.id ? 9 : 0) },
+        settings: { areaCodeGeomatch: false },
+      },
+      SF,
+    ],
+    [
+      "is passed over whichever stands first",
+      {
+        pool: [NY, SF],
+        to: "+13105550134",
+        history: { isAside: isAside(NY), queuedSegments: (id) => (id === SF.id ? 9 : 0) },
+      },
+      SF,
+    ],
+    [
+      "is passed over by those who know it",
+      { pool: [SF, NY], to: "+13105550134", history: { stickySenderId: NY.id, isAside: isAside(NY) } },
+      SF,
+    ],
+    ["is taken where no other is left", { pool: [SF], to: "+14155550134", history: { isAside: isAside(SF) } }, SF],
+    [
+      "is, among others like it, the least busy one",
+      {
+        pool: [SF, NY],
+        to: "+13105550134",
+        history: { isAside: isAside(SF, NY), queuedSegments: (id) => (id === SF.id ? 9 : 0) },
+      },
+      NY,
+    ],
+  ])("%s", (_rule, given, expected) => {
+    expect(choose(given)).toMatchObject({ ok: true, senderId: expected.id });
+  });
+});

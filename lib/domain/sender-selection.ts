@@ -71,6 +71,8 @@ export type SelectionHistory = {
   readonly queuedSegments: (senderId: string) => number;
   /** When it last took a message, ms since epoch; 0 for never. */
   readonly lastUsed: (senderId: string) => number;
+  /** Whether more of its messages fail than usual: it is taken only where no other is left. */
+  readonly isAside?: ((senderId: string) => boolean) | undefined;
 };
 
 export type SelectionSettings = { readonly stickySender: boolean; readonly areaCodeGeomatch: boolean };
@@ -112,8 +114,8 @@ export function compilePool(senders: readonly Sender[]): CompiledPool {
 /**
  * Chooses the sender of a message: the request's own From; else the one the recipient knows; else of those that reach the
  * recipient a sender of their country (then a US number, then any), a short code before numbers, in Canada toll-free
- * before long codes, in the US and Canada a long code of the recipient's area; of these the one with the least waiting,
- * then the one idle for longest, then the oldest. Below 20 µs for a pool of 400.
+ * before long codes, in the US and Canada a long code of the recipient's area; of these one that is not set aside, with
+ * the least waiting, then the one idle for longest, then the oldest. Below 20 µs for a pool of 400.
  * @source behaviour §2.1–2.5
  */
 export function selectSender(
@@ -127,7 +129,12 @@ export function selectSender(
 
   const plan = planFor(message, pool);
   const known = settings.stickySender ? pool.byId.get(history.stickySenderId ?? "") : undefined;
-  if (known && plan.usable.has(known.id) && (known.country === message.country || !plan.sameCountry)) {
+  if (
+    known &&
+    plan.usable.has(known.id) &&
+    !history.isAside?.(known.id) &&
+    (known.country === message.country || !plan.sameCountry)
+  ) {
     return { ok: true, senderId: known.id, rule: "sticky", considered: [known.id], rejected: [] };
   }
 
@@ -272,14 +279,19 @@ function leastBusy(candidates: readonly Sender[], history: SelectionHistory): Se
   let best: Sender | undefined;
   let bestQueued = Number.POSITIVE_INFINITY;
   let bestUsed = Number.POSITIVE_INFINITY;
+  let bestIsAside = true;
   for (const sender of candidates) {
+    const isAside = history.isAside?.(sender.id) ?? false;
+    if (isAside && !bestIsAside) continue;
+    const isBetterOff = bestIsAside && !isAside;
     const queued = history.queuedSegments(sender.id);
-    if (queued > bestQueued) continue;
+    if (queued > bestQueued && !isBetterOff) continue;
     const used = history.lastUsed(sender.id);
-    if (queued < bestQueued || used < bestUsed) {
+    if (best === undefined || isBetterOff || queued < bestQueued || used < bestUsed) {
       best = sender;
       bestQueued = queued;
       bestUsed = used;
+      bestIsAside = isAside;
     }
   }
   return best;

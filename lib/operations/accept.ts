@@ -5,9 +5,13 @@ import { type RoutingHistory, route, turnedAway } from "@/lib/domain/routing";
 import type { Accept } from "@/lib/operations/ctx";
 import { findPace, findPast, insertClaimed, insertDrafts, type Past, type Stored } from "@/lib/store/accept";
 import type { Db, Sql } from "@/lib/store/db";
+import { findAside } from "@/lib/store/sender-health";
+
+/** What is known of the senders, and the time. */
+type SendersPast = Pick<RoutingHistory, "now" | "simulatedMps" | "freeAt" | "lastUsed" | "isAside">;
 
 /** What is known of the senders when a batch is routed, beside the time and fresh ids. */
-export type AcceptWorld = Pick<RoutingHistory, "now" | "simulatedMps" | "freeAt" | "lastUsed"> & {
+export type AcceptWorld = SendersPast & {
   readonly newId: () => string;
   /** Whose memory will hold the messages; null: nobody's. */
   readonly gatewayId: number | null;
@@ -75,11 +79,14 @@ export function acceptOne(
 ): Accept {
   return async (request) => {
     const senders = request.service?.pool ?? (request.sender ? [request.sender] : []);
-    const pace = await findPace(
-      db.sql,
-      senders.map(({ id }) => id),
-    );
     const at = now();
+    const [pace, aside] = await Promise.all([
+      findPace(
+        db.sql,
+        senders.map(({ id }) => id),
+      ),
+      findAside(db.sql, at),
+    ]);
     const [result] = await acceptBatch(db.sql, [request], {
       now: at,
       newId,
@@ -88,6 +95,7 @@ export function acceptOne(
       holdUntil: at,
       freeAt: (senderId) => pace.get(senderId) ?? 0,
       lastUsed: (senderId) => pace.get(senderId) ?? 0,
+      isAside: (senderId) => aside.has(senderId),
     });
     if (!result) throw new Error("Nothing became of a message");
     if (result instanceof Refusal) throw result;
@@ -103,7 +111,7 @@ export function acceptOne(
 export async function routeBatch(
   sql: Sql,
   requests: readonly SendRequest[],
-  world: Pick<RoutingHistory, "now" | "simulatedMps" | "freeAt" | "lastUsed">,
+  world: SendersPast,
   ids: readonly string[],
 ): Promise<{ drafts: Draft[]; histories: RoutingHistory[] }> {
   const asking = requests.filter(throughService);
@@ -131,6 +139,7 @@ export async function routeBatch(
       optedOutOf: past.get(request)?.optedOutOf ?? [],
       freeAt: (senderId) => freeAt.get(senderId) ?? world.freeAt(senderId),
       lastUsed: (senderId) => lastUsed.get(senderId) ?? world.lastUsed(senderId),
+      isAside: world.isAside,
     };
     histories.push(history);
     const draft = route(request, history);

@@ -11,6 +11,7 @@ import { routeBatch } from "@/lib/operations/accept";
 import type { Ctx } from "@/lib/operations/ctx";
 import { createMessage } from "@/lib/operations/send";
 import { findPace } from "@/lib/store/accept";
+import { findAside } from "@/lib/store/sender-health";
 
 export const ForecastMessage = z.object({
   serviceId: z.uuid(),
@@ -55,12 +56,16 @@ export async function forecastMessage(
   let routed: { draft: Draft; freeAt: (senderId: string) => number } | undefined;
   const accept: Ctx["accept"] = async (request) => {
     const senders = request.service?.pool ?? [];
-    const pace = await findPace(
-      ctx.db.sql,
-      senders.map(({ id }) => id),
-    );
+    const [pace, aside] = await Promise.all([
+      findPace(
+        ctx.db.sql,
+        senders.map(({ id }) => id),
+      ),
+      findAside(ctx.db.sql, ctx.now()),
+    ]);
+    const isAside = (senderId: string) => aside.has(senderId);
     const freeAt = (senderId: string) => pace.get(senderId) ?? 0;
-    const world = { now: ctx.now(), simulatedMps: ctx.simulatedMps, freeAt, lastUsed: freeAt };
+    const world = { now: ctx.now(), simulatedMps: ctx.simulatedMps, freeAt, lastUsed: freeAt, isAside };
     const [draft] = (await routeBatch(ctx.db.sql, [request], world, [ctx.newId()])).drafts;
     if (!draft) throw new Error("Nothing was routed");
     routed = { draft, freeAt };

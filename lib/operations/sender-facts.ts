@@ -7,6 +7,7 @@ import type { Ctx } from "@/lib/operations/ctx";
 import { findPace } from "@/lib/store/accept";
 import { lastUsed } from "@/lib/store/number-overview";
 import * as facts from "@/lib/store/sender-facts";
+import { findAside } from "@/lib/store/sender-health";
 
 const DAY_MS = 86_400_000;
 /** Delivery is told for this long. */
@@ -25,6 +26,8 @@ export type SenderFacts = {
   readonly delivered: Share;
   /** When it last sent or received; null when it never did. */
   readonly lastUsedAt: Date | null;
+  /** More of its messages failed than usual: only where no other is left is it chosen before then. */
+  readonly aside: { readonly until: Date; readonly failed: number; readonly finished: number } | null;
 };
 
 /**
@@ -38,18 +41,20 @@ export async function senderFacts(
 ): Promise<ReadonlyMap<string, SenderFacts>> {
   const now = ctx.now().getTime();
   const phoneNumbers = senders.map(({ phoneNumber }) => phoneNumber);
-  const [pace, tally, used] = await Promise.all([
+  const [pace, tally, used, aside] = await Promise.all([
     findPace(
       ctx.db.sql,
       senders.map(({ id }) => id),
     ),
     facts.tallySenders(ctx.db, ctx.accountId, phoneNumbers, new Date(now - TALLIED_DAYS * DAY_MS)),
     lastUsed(ctx.db, ctx.accountId, phoneNumbers),
+    findAside(ctx.db.sql, ctx.now()),
   ]);
   return new Map(
     senders.map((sender) => {
       const mps = rateOf(sender, sender.country, simulatedMps);
       const freeAt = pace.get(sender.id) ?? 0;
+      const { asideUntil: until, failed = 0, finished = 0 } = aside.get(sender.id) ?? {};
       return [
         sender.id,
         {
@@ -58,6 +63,7 @@ export async function senderFacts(
           drainMs: Math.max(0, freeAt - now),
           delivered: deliveredShare(tally.get(sender.phoneNumber) ?? {}),
           lastUsedAt: used.get(sender.phoneNumber) ?? null,
+          aside: until ? { until, failed, finished } : null,
         },
       ];
     }),

@@ -3,6 +3,7 @@ import { Refusal } from "@/lib/domain/errors";
 import { KEY_HOURS } from "@/lib/domain/idempotency";
 import type { Accept } from "@/lib/operations/ctx";
 import { receiveLateParts } from "@/lib/operations/inbound-part";
+import { judgeSenders } from "@/lib/operations/sender-health";
 import type { PipelineDeps } from "@/lib/pipeline/deps";
 import { keepLease } from "@/lib/pipeline/lease";
 import { type Round, startRound } from "@/lib/pipeline/round";
@@ -18,6 +19,8 @@ const FOLD_MAX = 5_000;
 /** Idempotency keys removed in one statement. */
 const KEYS_MAX = 5_000;
 const MINUTE_MS = 60_000;
+/** How often the senders' failures are looked at. */
+const JUDGE_MS = 15_000;
 const HOUR_MS = 3_600_000;
 /** How often to look for long texts that have waited too long for their parts. */
 const LATE_PARTS_MS = 5_000;
@@ -87,6 +90,10 @@ export function startPipeline(
   );
 
   const { sql } = deps.db;
+  async function judge(): Promise<number> {
+    for (const sender of await judgeSenders(deps.db, deps.now())) deps.log.warn("sender.set-aside", sender);
+    return 0;
+  }
   const upkeep: Round[] = [
     startRound(
       { name: "fold", everyMs: 1_000, run: async () => ((await foldDeltas(sql, FOLD_MAX)) < FOLD_MAX ? 0 : 1) },
@@ -98,6 +105,7 @@ export function startPipeline(
     ),
     startRound({ name: "tidy-media", everyMs: MINUTE_MS, run: createMediaTidying(deps) }, deps),
     startRound({ name: "late-parts", everyMs: LATE_PARTS_MS, run: () => receiveLateParts(deps) }, deps),
+    startRound({ name: "judge", everyMs: JUDGE_MS, run: judge }, deps),
     startRound({ name: "tidy", everyMs: HOUR_MS, run: () => tidyRollups(sql).then(() => 0) }, deps),
     startRound(
       {

@@ -97,6 +97,7 @@ export function createAcceptStage(
         ...(submitRoom() >= requests.length && { leaveUntil: new Date(at.getTime() + LEAVE_MS) }),
         freeAt: pace.freeAt,
         lastUsed: pace.lastUsed,
+        isAside: pace.isAside,
       });
     } catch (error) {
       setTimeout(settle, DOUBT_MS).unref();

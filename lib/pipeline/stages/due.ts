@@ -66,7 +66,7 @@ export function createDueStage(
     const { drafts } = await routeBatch(
       db.sql,
       ready.map(({ request }) => request),
-      { now: at, simulatedMps, freeAt: pace.freeAt, lastUsed: pace.lastUsed },
+      { now: at, simulatedMps, freeAt: pace.freeAt, lastUsed: pace.lastUsed, isAside: pace.isAside },
       ready.map(({ held }) => held.message.id),
     );
     const routed = ready.map(({ held }, index) => ({ held, draft: drafts[index] as Draft }));

@@ -151,7 +151,7 @@ const COLUMNS: readonly Column<PoolRow>[] = [
           <PhoneNumber value={row.phoneNumber} />
         </a>
         <span className="text-label text-quiet">{labelOf(row)}</span>
-        {row.pausedAt && <Paused />}
+        <Away row={row} />
       </span>
     ),
   },
@@ -205,8 +205,9 @@ function CompactSender({ row, box }: { row: PoolRow; box: ReactNode }) {
           <a href={`/numbers/${toSid("PN", row.id)}`} className="font-medium hover:underline">
             <PhoneNumber value={row.phoneNumber} country />
           </a>
-          {row.pausedAt ? <Paused /> : <RegistrationBadge {...row} />}
+          <RegistrationBadge {...row} />
         </span>
+        <Away row={row} />
         <span className="text-label text-quiet">
           {[NUMBER_TYPE[row.type], labelOf(row), `${rateText(row.segmentsPerSecond)} segments/s`]
             .filter(Boolean)
@@ -219,11 +220,26 @@ function CompactSender({ row, box }: { row: PoolRow; box: ReactNode }) {
   );
 }
 
-const Paused = () => (
-  <span>
-    <Badge tone="warn">Paused</Badge>
-  </span>
-);
+/** Why a sender is not chosen at the moment. */
+function Away({ row: { pausedAt, aside } }: { row: PoolRow }) {
+  if (pausedAt) {
+    return (
+      <span>
+        <Badge tone="warn">Paused</Badge>
+      </span>
+    );
+  }
+  if (!aside) return null;
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 text-label text-quiet">
+      <Badge tone="bad">Set aside</Badge>
+      <span>
+        {countText(aside.failed)} of {countText(aside.finished)} failed · tried again at{" "}
+        <Time at={aside.until} show="clock" />
+      </span>
+    </span>
+  );
+}
 
 /** Takes senders out of the choice for a while: nothing is lost by it, so it asks for nothing. */
 function PauseSenders({
