@@ -1,4 +1,4 @@
-import { Fifo } from "@/lib/pipeline/fifo";
+import { Fifo } from "@/lib/domain/fifo";
 
 export type FairLimit = {
   /** Runs `job` as soon as there is room for it; what it rejects with is its own affair. */

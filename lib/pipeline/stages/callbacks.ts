@@ -1,11 +1,11 @@
 import { numbered } from "@/lib/domain/callback";
 import { Refusal } from "@/lib/domain/errors";
+import { Fifo } from "@/lib/domain/fifo";
 import type { ServiceSettings } from "@/lib/domain/settings";
 import { fromSid } from "@/lib/domain/sid";
 import { TimeQueue } from "@/lib/domain/time-queue";
 import { retryPause } from "@/lib/domain/webhook-retry";
 import type { PipelineDeps, WebhookAnswer } from "@/lib/pipeline/deps";
-import { Fifo } from "@/lib/pipeline/fifo";
 import { hear } from "@/lib/pipeline/heard";
 import type { Lease } from "@/lib/pipeline/lease";
 import { type Parked, Parking } from "@/lib/pipeline/parking";

@@ -1,15 +1,15 @@
 import type { Submission } from "@/lib/carriers/carrier";
+import { FairQueue } from "@/lib/domain/fair-queue";
 import { travelsAsMms } from "@/lib/domain/media";
 import type { Message } from "@/lib/domain/message";
 import { priceOf } from "@/lib/domain/price";
 import { retryAfterMs } from "@/lib/domain/retry-after";
-import { TimeQueue } from "@/lib/domain/time-queue";
 import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
 import type { Lease } from "@/lib/pipeline/lease";
 import type { Change, MakeStep } from "@/lib/pipeline/steps";
 import { findMediaOf } from "@/lib/store/media";
 
-/** Messages on their way to carriers at once; the rest waits in its order. */
+/** Messages on their way to carriers at once; the rest waits, and accounts take turns. */
 const WINDOW = 1_000;
 /** How long a message waits whose hand-over ended without an answer, or whose carrier is not there. */
 const RETRY_MS = 1_000;
@@ -29,7 +29,8 @@ export type SubmitStage = {
 
 /**
  * queued → sending → sent | failed, each message at its slot and in the order of the slots. `sending` is stored before
- * anything leaves, with the message itself where it leaves at once; a message found in `sending` is handed over once more, and its event says so.
+ * anything leaves, with the message itself where it leaves at once; a message found in `sending` is handed over once more,
+ * and its event says so.
  * @source architecture §5; contracts, Doubt after a crash
  */
 export function createSubmitStage(
@@ -52,7 +53,7 @@ export function createSubmitStage(
     expectReceipts: (held: Held, refs: readonly string[]) => void;
   },
 ): SubmitStage {
-  const queue = new TimeQueue<Held>();
+  const queue = new FairQueue<Held>();
   let inFlight = 0;
   let begunWaiting = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -60,7 +61,7 @@ export function createSubmitStage(
 
   function enqueueAt(at: number, held: Held): void {
     if (stopped) return;
-    queue.add(at, held);
+    queue.add(at, held.message.accountId, held);
     if (queue.nextAt === at) arm();
   }
 

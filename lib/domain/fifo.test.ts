@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Fifo } from "@/lib/pipeline/fifo";
+import { Fifo } from "@/lib/domain/fifo";
 
 test("items come out in the order they went in, however many went before", () => {
   const fifo = new Fifo<number>();
