@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { rfc2822 } from "@/lib/domain/dates";
-import { MEDIA_MAX, type Media } from "@/lib/domain/media";
+import { type Explanation, explain } from "@/lib/domain/errors";
+import { MEDIA_MAX, type Media, travelsAsMms } from "@/lib/domain/media";
+import { isShown } from "@/lib/domain/media-type";
 import type { Message } from "@/lib/domain/message";
 import type { MessageEvent, WebhookAttempt } from "@/lib/domain/message-event";
 import { COUNTED_MAX } from "@/lib/domain/message-log";
@@ -36,6 +38,8 @@ export type Exchange = Omit<WebhookAttempt, "requestBody"> & {
 /** A file as the page shows it. */
 export type MediaItem = Pick<Media, "contentType" | "bytes" | "fileName"> & {
   readonly sid: string;
+  /** A picture that browsers show. */
+  readonly isShown: boolean;
   /** Leads to its bytes for a few minutes. */
   readonly path: string;
 };
@@ -46,12 +50,16 @@ export type MessageView = {
   /** Null without a service, and when it was deleted since. */
   readonly serviceName: string | null;
   readonly story: Story;
+  /** How it travels: media go as one MMS, or, where none is taken, as links in its text. */
+  readonly carriedAs: "text" | "mms" | "links";
   /** The files that are kept, in the order of the message. */
   readonly media: readonly MediaItem[];
   /** Oldest first. */
   readonly exchanges: readonly Exchange[];
   /** Other messages that failed with the same code since the day before, counted up to {@link COUNTED_MAX}. */
   readonly similar: { readonly count: number; readonly since: Date } | null;
+  /** Every code that stands in it, explained: the catalogue itself stays on the server. */
+  readonly reasons: Readonly<Record<number, Explanation>>;
   /** The API's own answer for it, and its events, as JSON text. */
   readonly raw: { readonly message: string; readonly events: string };
   readonly asOf: Date;
@@ -73,16 +81,24 @@ export async function readMessage(ctx: Ctx, { id }: z.output<typeof ReadMessage>
     message.errorCode && similarTo(ctx, message, message.errorCode),
     message.numMedia > 0 ? mediaOf(ctx, id) : [],
   ]);
+  const story = storyOf(message, events);
   return {
     message,
     serviceName: service ? service.friendlyName : null,
-    story: storyOf(message, events),
+    story,
+    carriedAs: travelsAsMms(message) ? "mms" : message.numMedia > 0 ? "links" : "text",
     media,
     exchanges: attempts.map((attempt) => exchangeOf(attempt, events, account?.authToken ?? "")),
     similar: similar || null,
+    reasons: reasonsFor([message, ...attempts], story),
     raw: { message: jsonOf(messageResource(message)), events: jsonOf(events) },
     asOf: ctx.now(),
   };
+}
+
+function reasonsFor(rows: readonly { readonly errorCode: number | null }[], { alerts }: Story): MessageView["reasons"] {
+  const codes = [...rows.map(({ errorCode }) => errorCode), ...alerts.map(({ code }) => code)];
+  return Object.fromEntries(codes.flatMap((code) => (code === null ? [] : [[code, explain(code)]])));
 }
 
 async function mediaOf(ctx: Ctx, messageId: string): Promise<MediaItem[]> {
@@ -91,7 +107,7 @@ async function mediaOf(ctx: Ctx, messageId: string): Promise<MediaItem[]> {
     .toSorted((one, other) => one.position - other.position)
     .map(({ contentType, bytes, fileName, ...file }) => {
       const path = ctx.media.signedPath(file, ctx.now());
-      return { contentType, bytes, fileName, sid: toSid("ME", file.id), path };
+      return { contentType, bytes, fileName, sid: toSid("ME", file.id), isShown: isShown(contentType), path };
     });
 }
 

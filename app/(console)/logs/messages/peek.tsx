@@ -9,6 +9,7 @@ import { useConsoleQuery } from "@/lib/console/use-console-query";
 import { Failure } from "./[messageSid]/failure";
 import { StepsPanel } from "./[messageSid]/steps-panel";
 import { Verdict } from "./[messageSid]/verdict";
+import { reasonIn } from "./[messageSid]/view";
 
 /** Steps and cause of a message beside the log, which stays as it is. */
 export function Peek({ id, href, onClose }: { id: string; href: string; onClose: () => void }) {
@@ -38,7 +39,7 @@ export function Peek({ id, href, onClose }: { id: string; href: string; onClose:
               <StatusBadge status={message.status} />
             </div>
             {message.errorCode !== null && (message.status === "failed" || message.status === "undelivered") && (
-              <Failure code={message.errorCode} status={message.status} similar={view.similar} />
+              <Failure reason={reasonIn(view, message.errorCode)} status={message.status} similar={view.similar} />
             )}
             <StepsPanel view={view} />
           </>

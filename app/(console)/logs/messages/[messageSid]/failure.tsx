@@ -5,22 +5,21 @@ import { Time } from "@/components/time";
 import { TONE_TINT } from "@/components/tone";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
-import { explain } from "@/lib/domain/errors";
+import type { Explanation } from "@/lib/domain/errors";
 import { paramsFromFilter } from "@/lib/domain/message-filter";
 import { COUNTED_MAX } from "@/lib/domain/message-log";
 import type { View } from "./view";
 
 /** Why it failed, what to do, and how many others did. */
 export function Failure({
-  code,
+  reason: { code, party, cause, remedy },
   status,
   similar,
 }: {
-  code: number;
+  reason: Explanation;
   status: "failed" | "undelivered";
   similar: View["similar"];
 }) {
-  const { cause, remedy, party } = explain(code);
   return (
     <section
       aria-label="Why it failed"

@@ -3,10 +3,9 @@ import { Badge } from "@/components/ui/badge";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Panel } from "@/components/ui/panel";
 import { messageSid } from "@/lib/domain/callback";
-import { explain } from "@/lib/domain/errors";
 import { toldFrom } from "@/lib/domain/message-resource";
 import { toSid } from "@/lib/domain/sid";
-import type { View } from "./view";
+import { reasonIn, type View } from "./view";
 
 /** Every HTTP exchange of the message, in the order of time. */
 export function Inspector({ view }: { view: View }) {
@@ -25,7 +24,7 @@ export function Inspector({ view }: { view: View }) {
         <>
           {hasRequest && <CreateRequest view={view} />}
           {exchanges.map((exchange) => (
-            <Webhook key={`${exchange.seq} ${exchange.kind} ${exchange.attempt}`} exchange={exchange} />
+            <Webhook key={`${exchange.seq} ${exchange.kind} ${exchange.attempt}`} view={view} exchange={exchange} />
           ))}
         </>
       )}
@@ -80,7 +79,7 @@ const KIND = {
   media: "Fetch of media",
 } as const;
 
-function Webhook({ exchange }: { exchange: View["exchanges"][number] }) {
+function Webhook({ view, exchange }: { view: View; exchange: View["exchanges"][number] }) {
   const { kind, tells, attempt, signature } = exchange;
   const told = kind === "status" ? `: ${tells}` : kind === "media" ? ` ${exchange.seq + 1}` : "";
   return (
@@ -96,7 +95,7 @@ function Webhook({ exchange }: { exchange: View["exchanges"][number] }) {
       headers={Object.entries(exchange.requestHeaders)}
       responseHeaders={Object.entries(exchange.responseHeaders ?? {})}
       responseBody={exchange.responseBody ?? undefined}
-      note={exchange.errorCode === null ? undefined : whatWentWrong(exchange.errorCode, exchange.errorDetail)}
+      note={exchange.errorCode === null ? undefined : whatWentWrong(view, exchange.errorCode, exchange.errorDetail)}
     >
       {signature && <Signature {...signature} />}
     </HttpExchange>
@@ -120,7 +119,7 @@ function Signature({ signed, matches }: NonNullable<View["exchanges"][number]["s
   );
 }
 
-function whatWentWrong(code: number, detail: string | null): string {
-  const { cause, remedy } = explain(code);
+function whatWentWrong(view: View, code: number, detail: string | null): string {
+  const { cause, remedy } = reasonIn(view, code);
   return `${cause} ${remedy} (${code}${detail ? `: ${detail}` : ""})`;
 }

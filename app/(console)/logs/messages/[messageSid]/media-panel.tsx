@@ -1,18 +1,14 @@
-import { Download } from "lucide-react";
 import { Panel } from "@/components/ui/panel";
 import { countryName } from "@/lib/domain/countries";
-import { mustConvert } from "@/lib/domain/media";
-import { isShown } from "@/lib/domain/media-type";
 import type { View } from "./view";
 
 /** The files of the message. A picture is loaded when its line is opened, and everything else only ever saved. */
-export function MediaPanel({ view: { message, media } }: { view: View }) {
-  const isConverted = message.direction !== "inbound" && mustConvert(message);
+export function MediaPanel({ view: { message, media, carriedAs } }: { view: View }) {
   return (
     <Panel
       title="Media"
       description={
-        isConverted
+        carriedAs === "links"
           ? `Phones in ${message.country ? countryName(message.country) : "this country"} take no media from here, so the text leads to them.`
           : undefined
       }
@@ -39,7 +35,7 @@ function whyNone({ status, numMedia }: View["message"]): string {
 }
 
 function Item({ item, number }: { item: View["media"][number]; number: number }) {
-  const { contentType, bytes, fileName, path } = item;
+  const { contentType, bytes, fileName, isShown, path } = item;
   const name = fileName ?? `Media ${number}`;
   const facts = (
     <span className="text-quiet">
@@ -48,7 +44,7 @@ function Item({ item, number }: { item: View["media"][number]; number: number })
   );
   return (
     <li className="flex items-start gap-3 text-control">
-      {isShown(contentType) ? (
+      {isShown ? (
         <details className="min-w-0 flex-1">
           <summary className="break-words">
             {name} {facts}
@@ -67,12 +63,7 @@ function Item({ item, number }: { item: View["media"][number]; number: number })
           {name} {facts}
         </span>
       )}
-      <a
-        href={path}
-        download
-        className="inline-flex shrink-0 items-center gap-1 text-accent underline-offset-2 hover:underline"
-      >
-        <Download aria-hidden className="size-4" />
+      <a href={path} download className="shrink-0 text-accent underline-offset-2 hover:underline">
         Download<span className="sr-only"> {name}</span>
       </a>
     </li>

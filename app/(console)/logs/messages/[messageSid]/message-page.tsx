@@ -22,7 +22,7 @@ import { SenderPanel } from "./sender-panel";
 import { StepsPanel } from "./steps-panel";
 import { TextPanel } from "./text-panel";
 import { Verdict } from "./verdict";
-import type { View } from "./view";
+import { reasonIn, type View } from "./view";
 
 /** One message, from the answer down to the evidence; live until nothing more can happen to it. */
 export function MessagePage({
@@ -72,12 +72,12 @@ export function MessagePage({
       {error && <Lost error={error} onRetry={() => refetch()} />}
       {isFailure && message.errorCode !== null && (
         <Failure
-          code={message.errorCode}
+          reason={reasonIn(view, message.errorCode)}
           status={message.status === "failed" ? "failed" : "undelivered"}
           similar={view.similar}
         />
       )}
-      {view.story.alerts.length > 0 && <Alerts alerts={view.story.alerts} />}
+      {view.story.alerts.length > 0 && <Alerts view={view} />}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] wide:grid-cols-3">
         <StepsPanel view={view} />
         <div className="flex min-w-0 flex-col gap-5">

@@ -1,11 +1,10 @@
 import { SegmentMeter } from "@/components/segment-meter";
 import { Time } from "@/components/time";
 import { Panel } from "@/components/ui/panel";
-import { mustConvert, travelsAsMms } from "@/lib/domain/media";
 import type { View } from "./view";
 
 /** The text as it was sent, and what it cost. */
-export function TextPanel({ view: { message, story } }: { view: View }) {
+export function TextPanel({ view: { message, story, carriedAs } }: { view: View }) {
   return (
     <Panel title="Text">
       {message.redactedAt ? (
@@ -18,7 +17,7 @@ export function TextPanel({ view: { message, story } }: { view: View }) {
           <p dir="auto" className="whitespace-pre-wrap break-words rounded-control bg-panel px-3 py-2 text-body">
             {message.body || <span className="text-quiet">No text.</span>}
           </p>
-          {travelsAsMms(message) ? (
+          {carriedAs === "mms" ? (
             <p className="text-control text-quiet">One MMS, however long its text.</p>
           ) : (
             message.body && <SegmentMeter body={message.body} />
@@ -26,7 +25,7 @@ export function TextPanel({ view: { message, story } }: { view: View }) {
           {story.originalBody !== null && (
             <details className="text-control">
               <summary className="text-quiet">
-                {mustConvert(message)
+                {carriedAs === "links"
                   ? "Links were added to the request's text"
                   : "Smart encoding replaced characters of the request's text"}
               </summary>

@@ -1,11 +1,11 @@
 import { durationText } from "@/components/duration-text";
 import { PhoneNumber } from "@/components/phone-number";
 import { Time } from "@/components/time";
-import { explain } from "@/lib/domain/errors";
-import type { View } from "./view";
+import { reasonIn, type View } from "./view";
 
 /** What became of the message, in a sentence: the head of its page. */
-export function Verdict({ view: { message, story } }: { view: View }) {
+export function Verdict({ view }: { view: View }) {
+  const { message, story } = view;
   const to = <PhoneNumber value={message.to} className="inline" />;
   const took = tookText(story.steps);
   switch (message.status) {
@@ -24,7 +24,7 @@ export function Verdict({ view: { message, story } }: { view: View }) {
     case "failed":
       return (
         <>
-          Not delivered: {message.errorCode === null ? "no reason was given" : explain(message.errorCode).name}
+          Not delivered: {message.errorCode === null ? "no reason was given" : reasonIn(view, message.errorCode).name}
           {message.errorCode !== null && ` (${message.errorCode})`}
         </>
       );

@@ -1,7 +1,7 @@
 import { Failure } from "@/app/(console)/logs/messages/[messageSid]/failure";
 import { StepsPanel } from "@/app/(console)/logs/messages/[messageSid]/steps-panel";
 import { Verdict } from "@/app/(console)/logs/messages/[messageSid]/verdict";
-import type { View } from "@/app/(console)/logs/messages/[messageSid]/view";
+import { reasonIn, type View } from "@/app/(console)/logs/messages/[messageSid]/view";
 import { StatusBadge } from "@/components/status-badge";
 import { Panel } from "@/components/ui/panel";
 import { formatNumber } from "@/lib/domain/phone-number";
@@ -28,7 +28,7 @@ export function Watch({ view, expected }: { view: View; expected: string | undef
         )}
       </div>
       {(message.status === "failed" || message.status === "undelivered") && message.errorCode !== null && (
-        <Failure code={message.errorCode} status={message.status} similar={null} />
+        <Failure reason={reasonIn(view, message.errorCode)} status={message.status} similar={null} />
       )}
       <StepsPanel view={view} />
       <Panel title="Callbacks" padded={exchanges.length === 0}>
