@@ -308,9 +308,9 @@ async function made(gatewayId: number): Promise<WebhookOutcome> {
 }
 
 /** What carries out answers for a gateway: to send one text back. */
-function replier(gatewayId: number, given: { newId?: () => string } = {}) {
+function replier(gatewayId: number, { ended = false, ...given }: { newId?: () => string; ended?: boolean } = {}) {
   const deps = { db, settings: pipeline.settings, now: () => new Date(), newId, simulatedMps: 10, log: SILENT };
-  const settle = createReplies({ ...deps, ...given }, { gatewayId, settle: async () => {}, ended: () => false });
+  const settle = createReplies({ ...deps, ...given }, { gatewayId, settle: async () => {}, ended: () => ended });
   return (outcome: WebhookOutcome, body = "Hoo") =>
     settle(outcome, { ...NOTHING, messages: [{ to: null, from: null, body, media: [], statusCallback: null }] });
 }
@@ -352,6 +352,13 @@ test.each([
   await replier(gatewayId, { newId: failing })(outcome);
   expect(await bodiesTo(outcome.webhook.messageId)).toEqual(bodies);
   expect(await attemptsOf(outcome.webhook.messageId)).toEqual([["inbound", 0, code]]);
+});
+
+test("a gateway that is asked to end still carries out what was answered", async () => {
+  const gatewayId = await register();
+  const outcome = await made(gatewayId);
+  await replier(gatewayId, { ended: true })(outcome);
+  expect(await bodiesTo(outcome.webhook.messageId)).toEqual(["Hoo"]);
 });
 
 test("of many answers that share a transaction, one that cannot be stored fails alone", async () => {

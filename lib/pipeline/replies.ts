@@ -36,6 +36,7 @@ type Planned = Requested & {
  * Carries out what inbound webhooks are answered. The recorded try, the replies, the redirect and the alerts are one
  * transaction: whoever makes the webhook again after a crash finds nothing of the first time, or all of it.
  * @param settle records a try that leads to nothing
+ * @param ended whether this name was lost or given up: then nothing is tried again
  * @returns records a try with its answer, and tells whether a fallback or a redirect may be due now
  * @source behaviour §4.3; trust R18
  */
@@ -47,16 +48,16 @@ export function createReplies(
   const batcher = createBatcher<Answered, boolean>({ itemsMax: BATCH_MAX, delayMs: GATHER_MS, run });
 
   async function run(batch: readonly Answered[]): Promise<boolean[]> {
-    while (!ended()) {
+    for (;;) {
       try {
         return await carryOut(batch);
       } catch (error) {
+        if (ended()) return batch.map(() => false);
         if (!isUnavailable(error)) return singly(batch, error);
         log.warn("replies.retried", { webhooks: batch.length, error });
         await new Promise((resolve) => setTimeout(resolve, AWAY_MS));
       }
     }
-    return batch.map(() => false);
   }
 
   /** One answer's fault is never another's. What cannot be carried out even alone is a failed webhook. */
