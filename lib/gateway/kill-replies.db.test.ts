@@ -56,15 +56,14 @@ afterAll(async () => {
   for (const made of [program, `${program}.map`]) rmSync(made, { force: true });
 });
 
-test("a gateway that is killed while webhooks are answered loses no reply and makes none twice", async () => {
-  const { phoneNumber } = await storeNumber(db, accountId, { smsUrl: `${sink.url}/first` });
+/** Eight people who write one text after the other, each text from a number of its own, until they are stopped. */
+function startWriters(phoneNumber: string) {
   const received: string[] = [];
   let running = true;
-  /** Somebody who writes one text after the other; each text from a number of its own. */
-  const writer = async (index: number) => {
+  const write = async (index: number) => {
     for (let n = 0; running; n++) {
       // Far from the endings that the simulated carrier treats in its own ways.
-      const from = `+1415${String(2_001_000 + index * 10_000 + n)}`;
+      const from = `+1${415 + writersStarted}${2_001_000 + index * 10_000 + n}`;
       const answer = await fetch(`http://127.0.0.1:${gateway.port}/senderpool/v1/Simulator/Inbound`, {
         method: "POST",
         headers: { Authorization: `Basic ${btoa(`${toSid("AC", accountId)}:${TOKEN}`)}` },
@@ -74,18 +73,25 @@ test("a gateway that is killed while webhooks are answered loses no reply and ma
       await sleep(10);
     }
   };
-  await gateway.healthy();
-  const writers = Array.from({ length: 8 }, (_, index) => writer(index));
-  for (let kills = 0; kills < 3; kills++) {
-    const enough = received.length + 40;
-    await expect.poll(() => received.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(enough);
-    await gateway.kill();
-    gateway = await start();
-    await gateway.healthy();
-  }
-  running = false;
-  await Promise.all(writers);
+  writersStarted += 1;
+  const writers = Array.from({ length: 8 }, (_, index) => write(index));
+  return {
+    /** SIDs of what was answered 201. */
+    received,
+    more: (count: number) => {
+      const enough = received.length + count;
+      return expect.poll(() => received.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(enough);
+    },
+    async stop() {
+      running = false;
+      await Promise.all(writers);
+    },
+  };
+}
+let writersStarted = 0;
 
+/** Waits until nothing is left to do. */
+async function isDone(): Promise<void> {
   const left = async () =>
     (
       await db.sql.query(
@@ -94,6 +100,20 @@ test("a gateway that is killed while webhooks are answered loses no reply and ma
       )
     ).rows[0].left;
   await expect.poll(left, { timeout: 30_000, interval: 200 }).toBe(0);
+}
+
+test("a gateway that is killed while webhooks are answered loses no reply and makes none twice", async () => {
+  const { phoneNumber } = await storeNumber(db, accountId, { smsUrl: `${sink.url}/first` });
+  await gateway.healthy();
+  const writers = startWriters(phoneNumber);
+  for (let kills = 0; kills < 3; kills++) {
+    await writers.more(40);
+    await gateway.kill();
+    gateway = await start();
+    await gateway.healthy();
+  }
+  await writers.stop();
+  await isDone();
   const { rows } = await db.sql.query<{ body: string; id: string }>(
     "SELECT body, id FROM message WHERE direction = 'outbound-reply' ORDER BY body",
   );
@@ -101,6 +121,24 @@ test("a gateway that is killed while webhooks are answered loses no reply and ma
   const expected = inbound.flatMap(({ id }) => [`1 ${toSid("SM", id)}`, `2 ${toSid("SM", id)}`]);
   expect(rows.map(({ body }) => body)).toEqual(expected.sort());
   const stored = new Set(inbound.map(({ id }) => id));
-  expect(received.filter((sid) => !stored.has(fromSid("SM", sid) ?? ""))).toEqual([]);
+  expect(writers.received.filter((sid) => !stored.has(fromSid("SM", sid) ?? ""))).toEqual([]);
   expect(new Set(ledger.lines.map(({ id }) => id))).toEqual(new Set(rows.map(({ id }) => id)));
+});
+
+test("a gateway that is asked to end asks no endpoint twice", async () => {
+  const { phoneNumber } = await storeNumber(db, accountId, { smsUrl: `${sink.url}/first` });
+  await gateway.healthy();
+  const before = sink.received.length;
+  const writers = startWriters(phoneNumber);
+  for (let stops = 0; stops < 2; stops++) {
+    await writers.more(40);
+    expect(await gateway.stop()).toBe(0);
+    gateway = await start();
+    await gateway.healthy();
+  }
+  await writers.stop();
+  await isDone();
+  const asked = sink.received.slice(before).map(({ url: target, params }) => `${target} ${params.MessageSid}`);
+  expect(asked).toHaveLength(new Set(asked).size);
+  expect(asked.length).toBeGreaterThan(100);
 });

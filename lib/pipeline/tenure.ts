@@ -177,7 +177,7 @@ export function beginTenure(
       media.stop();
       submit.stop();
       callbacks.stop();
-      await none(() => submit.inFlight + steps.size + callbacks.inFlight);
+      await none(() => submit.inFlight + steps.size + callbacks.inFlight + callbacks.recording);
     },
     figures: () => ({
       accepting: accept.waiting,

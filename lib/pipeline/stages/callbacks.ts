@@ -49,6 +49,8 @@ export type CallbackStage = {
   /** Messages that wait outside for their next try. */
   readonly parked: number;
   readonly inFlight: number;
+  /** Answered, and not recorded yet. */
+  readonly recording: number;
   stop(): void;
 };
 
@@ -96,6 +98,8 @@ export function createCallbackStage(
   let inMemory = 0;
   let inFlight = 0;
   let inFlightTroubled = 0;
+  /** Answered, and not recorded yet. */
+  let recording = 0;
   /** Some were left in the database because memory as a whole was full. */
   let memoryFull = false;
   let stopped = false;
@@ -200,7 +204,11 @@ export function createCallbackStage(
       const durationMs = Math.round(elapsed() - begun);
       const outcome = outcomeOf(webhook, heard ?? answer, { at, durationMs, retryAt });
       release();
-      const leadsOn = heard ? await settleHeard(outcome, heard.twiml) : await settle(outcome);
+      recording += 1;
+      const recorded = heard ? settleHeard(outcome, heard.twiml) : settle(outcome);
+      const leadsOn = await recorded.finally(() => {
+        recording -= 1;
+      });
       if (retryAt) putOff({ ...webhook, attempt: webhook.attempt + 1, dueAt: retryAt });
       else finish(webhook);
       if (leadsOn) await take();
@@ -456,6 +464,9 @@ export function createCallbackStage(
     },
     get inFlight() {
       return inFlight;
+    },
+    get recording() {
+      return recording;
     },
     stop() {
       stopped = true;
