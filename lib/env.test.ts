@@ -32,8 +32,30 @@ test.each([
   ["CALLBACK_ALLOW", "10.0.0.0/33"],
   ["CALLBACK_ALLOW", "localhost"],
   ["SENDER_MPS", "0"],
+  ["MEDIA_S3_ENDPOINT", "s3.example.com"],
+  ["MEDIA_S3_BUCKET", "Owls/"],
 ])("%s=%s is refused by name", (name, value) => {
   expect(() => parseEnv({ ...EMPTY, [name]: value })).toThrow(new RegExp(`^${name} `));
+});
+
+test("a bucket for media needs all of its settings, and then has them together", () => {
+  const bucket = {
+    MEDIA_S3_ENDPOINT: "https://s3.example.com/",
+    MEDIA_S3_BUCKET: "owls",
+    MEDIA_S3_ACCESS_KEY_ID: "AKIA",
+    MEDIA_S3_SECRET_ACCESS_KEY: "secret",
+  };
+  expect(parseEnv(EMPTY).MEDIA_S3).toBeUndefined();
+  expect(parseEnv({ ...EMPTY, ...bucket }).MEDIA_S3).toEqual({
+    endpoint: "https://s3.example.com",
+    bucket: "owls",
+    region: "us-east-1",
+    accessKeyId: "AKIA",
+    secretAccessKey: "secret",
+  });
+  expect(() => parseEnv({ ...EMPTY, ...bucket, MEDIA_S3_BUCKET: "", MEDIA_S3_ENDPOINT: "" })).toThrow(
+    /^MEDIA_S3_ENDPOINT and MEDIA_S3_BUCKET must be set too/,
+  );
 });
 
 test("every wrong variable is named at once", () => {

@@ -50,6 +50,19 @@ test("a dry run tells sender, rule, every other sender with the reason, encoding
   expect(body.settings_revision).toBeGreaterThan(0);
 });
 
+test("media are told as one MMS, and where none goes as a text with links", async () => {
+  const media = { Body: "x".repeat(400), MediaUrl: "https://example.com/owl.png" };
+  const { body: mms } = await explain({ To: "+14155550199", ...media });
+  expect(mms).toMatchObject({ outcome: "sends", num_media: "1", num_segments: "1", price: "-0.02000" });
+  const { body: links } = await explain({ To: "+447700900123", ...media });
+  expect(links).toMatchObject({ outcome: "sends", num_media: "1", num_segments: "3", price: "-0.12000" });
+  expect(links.body).toMatch(/x http:\/\/localhost:1\/m\/0000000$/);
+  expect((await explain({ To: "+14155550199", MediaUrl: "owl.png" })).body).toMatchObject({
+    outcome: "refused",
+    error_code: 21620,
+  });
+});
+
 test("nothing is stored by a dry run", async () => {
   await explain({ To: "+14155550199", Body: "Hello" });
   const { rows } = await db.sql.query("SELECT FROM message WHERE account_id = $1", [account.ctx.accountId]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addressAllowed, LOOPBACK, parseCidrs } from "@/lib/domain/private-address";
+import { addressAllowed, addressRule, LOOPBACK, parseCidrs } from "@/lib/domain/private-address";
 
 const PUBLIC_ONLY = { publicAllowed: true, cidrs: [] };
 
@@ -66,6 +66,18 @@ test.each([
   ["its neighbours are not", "10.0.0.1", false],
 ])("a listed block opens exactly itself: %s", (_what, ip, allowed) => {
   expect(addressAllowed(ip, { publicAllowed: true, cidrs: LOOPBACK })).toBe(allowed);
+});
+
+test.each([
+  ["a public address, whatever is listed", "0.0.0.0", [], "8.8.8.8", true],
+  ["loopback while we listen on it and nothing is listed", "127.0.0.1", undefined, "127.0.0.1", true],
+  ["loopback while we listen on its name", "localhost", undefined, "::1", true],
+  ["loopback while we listen on every address", "0.0.0.0", undefined, "127.0.0.1", false],
+  ["loopback once a list is given, even an empty one", "127.0.0.1", [], "127.0.0.1", false],
+  ["a private address", "127.0.0.1", undefined, "10.0.0.1", false],
+  ["a private address that is listed", "0.0.0.0", ["10.0.0.0/8"], "10.0.0.1", true],
+])("what may be reached from here: %s", (_what, host, listed, ip, reached) => {
+  expect(addressRule(host, listed)(ip)).toBe(reached);
 });
 
 describe("a list of blocks", () => {

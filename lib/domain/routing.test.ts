@@ -197,3 +197,50 @@ test.each<[string, Partial<SenderSettings>, number]>([
 ])("%s", (_rule, given, mps) => {
   expect(route(request({ ...ownSender, sender: { ...first, ...given } }), history()).mps).toBe(mps);
 });
+
+const urls = ["https://example.com/a.png", "https://example.com/b.png"];
+const able = sender("able", "+12125550109", { capabilities: { sms: true, mms: true, voice: true } });
+const withMms: ServiceSettings = { ...service, pool: [first, able] };
+const toBritain = { to: "+447700900123", country: "GB" };
+
+test("a message of a service whose files are not here yet has neither sender nor slot, and says where they are", () => {
+  const { message, events, mps, callback } = route(
+    request({ service: withMms, media: { kept: false, urls } }),
+    history(),
+  );
+  expect(message).toMatchObject({ status: "accepted", from: null, senderId: null, numMedia: 2, segments: 1 });
+  expect(events).toMatchObject([{ name: "accepted", detail: { request: { MediaUrl: urls } } }]);
+  expect([mps, callback]).toEqual([null, null]);
+});
+
+test("one that names its sender is queued with it, and still has no slot", () => {
+  const given = { service: null, from: able.phoneNumber, sender: able, media: { kept: false, urls } } as const;
+  const { message, events, mps } = route(request(given), history());
+  expect(message).toMatchObject({ status: "queued", from: able.phoneNumber, senderId: "able", carrierId: "carrier" });
+  expect(events).toHaveLength(1);
+  expect(mps).toBeNull();
+});
+
+test("once they are here, only a sender that can send media is chosen, and the message is one, however long", () => {
+  const media = { kept: true, count: 2, links: [] } as const;
+  const { message } = route(request({ service: withMms, body: "x".repeat(500), media }), history());
+  expect(message).toMatchObject({ status: "queued", senderId: "able", segments: 1, numMedia: 2 });
+  expect(route(request({ media }), history()).message).toMatchObject({ status: "failed", errorCode: 21703 });
+});
+
+test("where no MMS goes, the links join the text, which any sender can send and which is counted with them", () => {
+  const links = ["https://x.example/m/aaaaaaa", "https://x.example/m/bbbbbbb"];
+  const media = { kept: true, count: 2, links } as const;
+  const { message, events } = route(request({ ...toBritain, body: "x".repeat(150), media }), history());
+  expect(message).toMatchObject({ status: "queued", segments: 2, numMedia: 2 });
+  expect(message.body).toBe(`${"x".repeat(150)} ${links.join(" ")}`);
+  expect(events[0].detail).toMatchObject({ request: { Body: "x".repeat(150) } });
+});
+
+test.each([
+  ["before its files are fetched", { kept: false, urls }],
+  ["when its time has come", { kept: true, count: 2, links: [] }],
+] as const)("without a converter it fails %s", (_when, media) => {
+  const given = request({ ...toBritain, service: { ...withMms, mmsConverter: false }, media });
+  expect(route(given, history()).message).toMatchObject({ status: "failed", errorCode: 30011 });
+});

@@ -3,7 +3,9 @@ import { registrationBlock } from "@/lib/domain/compliance";
 import { type Decision, decisionIn } from "@/lib/domain/decision";
 import type { Draft } from "@/lib/domain/draft";
 import { type ErrorCode, explain, Refusal } from "@/lib/domain/errors";
-import type { Message } from "@/lib/domain/message";
+import { mustConvert } from "@/lib/domain/media";
+import { linkPath } from "@/lib/domain/media-link";
+import type { Message, SendRequest } from "@/lib/domain/message";
 import { nextSlot, QUEUE_SECONDS } from "@/lib/domain/pacing";
 import { sentenceFor } from "@/lib/domain/sender-selection";
 import { toSid } from "@/lib/domain/sid";
@@ -18,6 +20,7 @@ export const ForecastMessage = z.object({
   to: z.string().max(64),
   body: z.string().max(1_600),
   from: z.string().max(64).optional(),
+  mediaUrl: z.array(z.string()).optional(),
 });
 
 /** What would become of a message, and why. */
@@ -51,7 +54,7 @@ export type Forecast =
 /** Says what sending would do, by doing all of it but the storing: the same checks, the same choice, the same history. */
 export async function forecastMessage(
   ctx: Ctx,
-  { serviceId, to, body, from }: z.output<typeof ForecastMessage>,
+  { serviceId, to, body, from, mediaUrl }: z.output<typeof ForecastMessage>,
 ): Promise<Forecast> {
   let routed: { draft: Draft; freeAt: (senderId: string) => number } | undefined;
   const accept: Ctx["accept"] = async (request) => {
@@ -66,7 +69,7 @@ export async function forecastMessage(
     const isAside = (senderId: string) => aside.has(senderId);
     const freeAt = (senderId: string) => pace.get(senderId) ?? 0;
     const world = { now: ctx.now(), simulatedMps: ctx.simulatedMps, freeAt, lastUsed: freeAt, isAside };
-    const [draft] = (await routeBatch(ctx.db.sql, [request], world, [ctx.newId()])).drafts;
+    const [draft] = (await routeBatch(ctx.db.sql, [asIfKept(ctx, request)], world, [ctx.newId()])).drafts;
     if (!draft) throw new Error("Nothing was routed");
     routed = { draft, freeAt };
     return draft.message;
@@ -74,7 +77,7 @@ export async function forecastMessage(
   try {
     await createMessage(
       { ...ctx, accept },
-      { to, body: body || " ", from, messagingServiceSid: toSid("MG", serviceId) },
+      { to, body: body || (mediaUrl ? "" : " "), from, mediaUrl, messagingServiceSid: toSid("MG", serviceId) },
     );
   } catch (error) {
     if (error instanceof Refusal) return stopped(error.code, { refused: true, message: null, decision: null });
@@ -105,6 +108,17 @@ export async function forecastMessage(
     leaveAt: new Date(leavesAt),
     block: await blockOf(ctx, message.from, message.country),
   };
+}
+
+/** The request once its files are here; those that go out as links have links of the same length. */
+function asIfKept({ media: shelf }: Ctx, request: SendRequest): SendRequest {
+  const { media, country } = request;
+  if (!media || media.kept) return request;
+  const count = media.urls.length;
+  const links = mustConvert({ country, numMedia: count })
+    ? media.urls.map(() => shelf.publicUrl + linkPath("0000000"))
+    : [];
+  return { ...request, media: { kept: true, count, links } };
 }
 
 function stopped(

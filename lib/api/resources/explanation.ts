@@ -25,7 +25,17 @@ export const explanation = defineResource({
     await fetchService(ctx, serviceId);
     const asked = readFields(ForecastMessage.pick({ from: true }), params);
     const [to, body] = ["To", "Body"].map((name) => one(params, name) ?? "") as [string, string];
-    return { serviceId, to, forecast: await forecastMessage(ctx, { ...asked, serviceId, to, body }) };
+    return {
+      serviceId,
+      to,
+      forecast: await forecastMessage(ctx, {
+        ...asked,
+        serviceId,
+        to,
+        body,
+        mediaUrl: params.get("MediaUrl")?.slice(),
+      }),
+    };
   },
   serialize: ({ serviceId, to, forecast }, { accountSid }) => {
     const { message, decision } = forecast;
@@ -50,7 +60,8 @@ export const explanation = defineResource({
       senders_not_named: decision ? decision.candidates + decision.rejections - lines.length : 0,
       body: message?.body ?? null,
       encoding: segments?.encoding ?? null,
-      num_segments: segments ? String(segments.segments) : null,
+      num_segments: message ? String(message.segments) : null,
+      num_media: message ? String(message.numMedia) : null,
       ucs2_forced_by: (segments?.forcing ?? []).slice(0, FORCING_MAX).map(({ char, codePoint, index }) => ({
         character: char,
         code_point: `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`,
