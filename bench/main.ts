@@ -3,13 +3,12 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { storeCustomer } from "@/bench/customer";
 import type { LoadOrder, LoadResult } from "@/bench/load";
 import { cpuOf, cpuOfTree, memoryOf, startHelper } from "@/bench/processes";
 import type { SinkReport } from "@/bench/sink";
-import { SIMULATED_CARRIER_ID } from "@/lib/domain/inventory";
-import { createIdSource, toSid } from "@/lib/domain/sid";
+import { toSid } from "@/lib/domain/sid";
 import { type Db, openDb } from "@/lib/store/db";
-import { seal } from "@/lib/store/secrets";
 import { startGateway, type TestGateway } from "@/lib/testing/torture";
 import { startCluster, stopCluster } from "@/scripts/postgres/cluster";
 import { placeDatabase } from "@/scripts/postgres/place";
@@ -23,7 +22,6 @@ const CONNECTIONS = 64;
 const WARM_UP_SECONDS = 3;
 const DRAIN_SECONDS_MAX = 60;
 const TOKEN = randomBytes(16).toString("hex");
-const newId = createIdSource({ now: Date.now, randomBytes });
 
 type Row = {
   readonly name: string;
@@ -56,7 +54,7 @@ async function main(): Promise<void> {
   const db = openDb(cluster.url, { connectionsMax: 2 });
   try {
     await deployMigrations(cluster.url);
-    const { accountId, from, serviceId } = await setUp(db);
+    const { accountId, from, serviceId } = await storeCustomer(db, TOKEN);
     gateway = await startGateway(program, {
       DATABASE_URL: cluster.url,
       SECRET_KEY: secretKey,
@@ -139,35 +137,6 @@ async function main(): Promise<void> {
     await stopCluster(cluster, 5_000);
     for (const made of [folder, program, `${program}.map`]) rmSync(made, { recursive: true, force: true });
   }
-}
-
-async function setUp(db: Db): Promise<{ accountId: string; from: string; serviceId: string }> {
-  const [accountId, serviceId] = [newId(), newId()];
-  await db.sql.query(
-    "INSERT INTO account (id, friendly_name, auth_token_sealed, updated_at) VALUES ($1, 'Bench', $2, now())",
-    [accountId, seal(TOKEN)],
-  );
-  await db.sql.query(
-    "INSERT INTO messaging_service (id, account_id, friendly_name, updated_at) VALUES ($1, $2, 'Bench', now())",
-    [serviceId, accountId],
-  );
-  const numbers = Array.from({ length: 5 }, (_, index) => `+1628555010${index}`);
-  for (const [index, phoneNumber] of numbers.entries()) {
-    const id = newId();
-    await db.sql.query(
-      `INSERT INTO phone_number (id, account_id, phone_number, friendly_name, country, type, carrier_id, updated_at)
-       VALUES ($1, $2, $3, $3, 'US', 'local', $4, now())`,
-      [id, accountId, phoneNumber, SIMULATED_CARRIER_ID],
-    );
-    if (index > 0) {
-      await db.sql.query("INSERT INTO pool_member (number_id, service_id, account_id) VALUES ($1, $2, $3)", [
-        id,
-        serviceId,
-        accountId,
-      ]);
-    }
-  }
-  return { accountId, serviceId, from: numbers[0] ?? "" };
 }
 
 /** Waits until nothing of the warm-up is left. */

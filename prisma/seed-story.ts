@@ -1,3 +1,4 @@
+import type { Chance } from "@/lib/domain/chance";
 import type { MessageStatus } from "@/lib/domain/message-status";
 
 /** The people, services and days of the demo. Everything is a function of its arguments, so two seeds tell the same story. */
@@ -133,8 +134,6 @@ export type StoryMessage = {
   readonly answer: number | null;
 };
 
-export type Chance = () => number;
-
 /** Outbound messages of the last days up to `now`, and the replies to some of them, oldest first. @param chance 0 ≤ x < 1 */
 export function tellStory(now: Date, chance: Chance): StoryMessage[] {
   const lastHour = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
@@ -197,15 +196,4 @@ function endOf(
   if (dice < 0.026) return { status: "failed", code: 30008 };
   if (dice < 0.04) return { status: "sent", code: null };
   return { status: "delivered", code: null };
-}
-
-/** Small, quick and the same everywhere. @source Mulberry32, Tommy Ettinger, public domain */
-export function chanceFrom(seed: number): Chance {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Account } from "@/lib/domain/account";
+import { chanceFrom } from "@/lib/domain/chance";
 import { addressRule } from "@/lib/domain/private-address";
 import { createIdSource, toSid, uuidv7 } from "@/lib/domain/sid";
 import { env, loadDotEnv } from "@/lib/env";
@@ -16,7 +17,6 @@ import { readSettings } from "@/lib/store/settings";
 import { rowsOf, storeRows } from "@/prisma/seed-messages";
 import {
   API_KEYS,
-  chanceFrom,
   SERVICES,
   SPARE,
   STORY_DAYS,

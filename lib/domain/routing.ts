@@ -91,7 +91,7 @@ const UNKNOWN_SENDER = 21606;
 const NO_MMS_THERE = 30011;
 
 /** Whether its files are still to be fetched: it has no slot before. */
-export const awaitsMedia = ({ media }: Pick<SendRequest, "media">) => media !== undefined && !media.kept;
+const awaitsMedia = ({ media }: Pick<SendRequest, "media">) => media !== undefined && !media.kept;
 
 /** How a message travels follows from this. */
 const contentOf = ({ direction, country, media }: SendRequest) => ({

@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { fromSid, toSid } from "@/lib/domain/sid";
+import { toSid } from "@/lib/domain/sid";
 import { type Db, openDb } from "@/lib/store/db";
 import { foldDeltas, recount, rollupRows } from "@/lib/store/rollups";
+import { audit as auditBooks, settled } from "@/lib/testing/books";
 import { type CallbackSink, startCallbackSink } from "@/lib/testing/callback-sink";
 import { PNG, startMediaHost } from "@/lib/testing/media";
 import { storeSendingAccount } from "@/lib/testing/pipeline";
@@ -96,40 +97,9 @@ afterAll(async () => {
 
 /** Waits until nothing is left in between, then holds the books against each other. */
 async function audit({ accepted, refused }: TestLoad) {
-  const left = async () => {
-    const { rows } = await db.sql.query<{ left: number }>(
-      `SELECT (SELECT count(*) FROM message WHERE status NOT IN ('delivered', 'undelivered', 'failed'))::int
-            + (SELECT count(*) FROM message_due)::int + (SELECT count(*) FROM webhook_due)::int AS left`,
-    );
-    return rows[0]?.left;
-  };
-  await expect.poll(left, { timeout: 40_000, interval: 200 }).toBe(0);
-
-  const { rows: messages } = await db.sql.query<{ id: string; status: string; doubts: number }>(
-    `SELECT m.id, m.status, (SELECT count(*)::int FROM message_event e
-       WHERE e.message_id = m.id AND e.name = 'resubmitted-in-doubt') AS doubts
-     FROM message m`,
-  );
-  const stored = new Map(messages.map((message) => [message.id, message]));
-  const submitted = groupBy(ledger.lines, ({ id }) => id);
-  const ids = accepted.map(({ sid }) => fromSid(["SM", "MM"], sid) ?? "");
-  const told = groupBy(sink.received, ({ params }) => params.MessageSid ?? "");
-  const statuses = (sid: string) => new Set(told.get(sid)?.map(({ params }) => params.MessageStatus));
-  return {
-    accepted: accepted.length,
-    refused: Object.fromEntries(refused),
-    lost: ids.filter((id) => stored.get(id)?.status !== "delivered" || !submitted.has(id)).length,
-    untold: accepted.filter(({ sid }) => !statuses(sid).has("sent") || !statuses(sid).has("delivered")).length,
-    ghosts: [...submitted.keys()].filter((id) => !stored.has(id)).length,
-    /** Handed over more often than its events admit. */
-    unmarked: [...submitted].filter(([id, lines]) => lines.length > 1 + (stored.get(id)?.doubts ?? 0)).length,
-    doubts: messages.reduce((sum, { doubts }) => sum + doubts, 0),
-  };
-}
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
+  await settled(db, 40_000);
+  const books = await auditBooks(db, { accepted, ledger: ledger.lines, received: sink.received });
+  return { ...books, refused: Object.fromEntries(refused) };
 }
 /** Lets the load go on until so many more were answered 201, however fast this machine is. */
 const moreAccepted = ({ accepted }: TestLoad, count: number) => {

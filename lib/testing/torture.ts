@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createInterface } from "node:readline";
@@ -67,29 +66,14 @@ export async function startGateway(
   port?: number,
 ): Promise<TestGateway> {
   const chosen = port ?? (await freePort());
-  const child = spawn(
-    process.execPath,
-    [
-      ...GATEWAY_FLAGS,
-      ...(process.env.PERF
-        ? ["--perf-basic-prof"]
-        : process.env.PROF
-          ? ["--cpu-prof", "--cpu-prof-dir=/tmp/prof"]
-          : []),
-      program,
-    ],
-    {
-      cwd: ROOT,
-      env: childEnv({ HOST: "127.0.0.1", PORT: String(chosen), LOG_LEVEL: "info", ...variables }),
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  const child = spawn(process.execPath, [...GATEWAY_FLAGS, program], {
+    cwd: ROOT,
+    env: childEnv({ HOST: "127.0.0.1", PORT: String(chosen), LOG_LEVEL: "info", ...variables }),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk) => {
-      output = (output + chunk).slice(-100_000);
-      if (process.env.GWLOG) appendFileSync(process.env.GWLOG, chunk);
-    });
+    stream.on("data", (chunk) => (output = (output + chunk).slice(-100_000)));
   const exited = once(child, "exit");
   return {
     port: chosen,
