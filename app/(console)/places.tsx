@@ -1,4 +1,4 @@
-import { ChartColumn, Hash, House, MessagesSquare, Settings, Waypoints } from "lucide-react";
+import { ChartColumn, Hash, House, MessageSquareOff, MessagesSquare, Settings, Waypoints } from "lucide-react";
 import type { NavigationGroup } from "@/components/navigation";
 import type { PaletteEntry, PaletteFinder } from "@/components/palette-search";
 
@@ -19,6 +19,10 @@ export const GROUPS: readonly NavigationGroup[] = [
       { href: "/numbers/active", label: "Numbers", icon: <Hash aria-hidden />, below: "/numbers" },
     ],
   },
+  {
+    label: "Trust",
+    items: [{ href: "/opt-outs", label: "Opt-outs", icon: <MessageSquareOff aria-hidden /> }],
+  },
   { items: [{ href: "/settings/account", label: "Settings", icon: <Settings aria-hidden />, below: "/settings" }] },
 ];
 
@@ -29,6 +33,7 @@ export const GO = [
   { key: "i", label: "Insights", href: "/insights/overview" },
   { key: "s", label: "Services", href: "/services" },
   { key: "n", label: "Numbers", href: "/numbers/active" },
+  { key: "o", label: "Opt-outs", href: "/opt-outs" },
 ];
 
 /** What `⌘K` finds by name. */
@@ -39,6 +44,7 @@ export const PALETTE: readonly PaletteEntry[] = [
   { label: "Services", href: "/services", hint: "Send", words: "messaging pool" },
   { label: "Create service", href: "/services/new", hint: "Send", words: "new messaging wizard" },
   { label: "Active numbers", href: "/numbers/active", hint: "Numbers", words: "owned senders" },
+  { label: "Opt-outs", href: "/opt-outs", hint: "Trust", words: "stop unsubscribe blocked import export" },
   { label: "Buy a number", href: "/numbers/buy", hint: "Numbers", words: "search available new" },
   {
     label: "Account and Auth Token",
@@ -59,5 +65,6 @@ export const FINDERS: readonly PaletteFinder[] = [
   { pattern: "\\+[1-9]\\d{6,14}", compact: true, label: "Messages to {value}", href: "/logs/messages?to={value}" },
   { pattern: "\\+[1-9]\\d{6,14}", compact: true, label: "Messages from {value}", href: "/logs/messages?from={value}" },
   { pattern: "\\+[1-9]\\d{6,14}", compact: true, label: "Owned number {value}", href: "/numbers/active?q={value}" },
+  { pattern: "\\+[1-9]\\d{6,14}", compact: true, label: "Opt-out state {value}", href: "/opt-outs?number={value}" },
   { pattern: "[1-9]\\d{4}", label: "Messages with error {value}", href: "/logs/messages?error={value}" },
 ];

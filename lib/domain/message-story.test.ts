@@ -121,6 +121,15 @@ test("what the webhook of a message that came in led to stands beside its steps"
   ]);
 });
 
+test("a text that was a keyword says what it did", () => {
+  const inbound = { ...message, status: "received", direction: "inbound" } as const;
+  const story = storyOf(inbound, [event(0, 0, "received", { origin, keyword: { type: "STOP", word: "quit" } })]);
+  expect(story.steps.map(({ name, note }) => [name, note])).toEqual([
+    ["Received", null],
+    ["Opt-out check", "“quit” is a keyword: it blocks further messages to them."],
+  ]);
+});
+
 test("says why this sender, also when it was chosen only at its time", () => {
   expect(storyOf(message, way).because).toBe("it is the only sender for United States");
   const scheduled = [event(0, 0, "scheduled", { origin }), event(1, 9_000, "queued", { decision: decision("sticky") })];

@@ -108,6 +108,8 @@ export function storyOf(
     }
     if (isStatus(name)) {
       steps.push({ key: String(seq), name: NAMES[name], status: name, at, note: noteOf(event, steps) });
+      const heard = keywordOf(event);
+      if (heard !== null) steps.push({ key: "keyword", name: "Opt-out check", status: "received", at, note: heard });
     } else if (name === "resubmitted-in-doubt") {
       steps.push({ key: String(seq), name: "Handed over once more, in doubt", status: "doubt", at, note: IN_DOUBT });
     } else if (!OF_INBOUND.has(name)) {
@@ -156,6 +158,19 @@ const toAlert = ({ seq, at, errorCode, detail }: MessageEvent): StoryAlert => ({
 /** What of a request is kept where the message does not tell it. */
 type Asked = { readonly Body?: string; readonly MediaUrl?: readonly string[] };
 
+const HEARD: Readonly<Record<string, string>> = {
+  STOP: "it blocks further messages to them.",
+  START: "it lets messages to them through again.",
+  HELP: "it asks how to get out.",
+};
+
+/** What a text that came in meant as a keyword; null for any other text. @source behaviour §5 */
+function keywordOf({ name, detail }: MessageEvent): string | null {
+  const keyword = detail.keyword as { readonly type?: unknown; readonly word?: unknown } | undefined;
+  const meaning = name === "received" && HEARD[text(keyword?.type) ?? ""];
+  return meaning ? `“${text(keyword?.word) ?? ""}” is a keyword: ${meaning}` : null;
+}
+
 const isSenderStep = ({ key }: StoryStep) => key === "sender";
 
 const IN_DOUBT =
@@ -171,7 +186,8 @@ const ASIDES: Record<string, (detail: MessageEvent["detail"]) => string> = {
 };
 
 function noteOf(event: MessageEvent, before: readonly StoryStep[]): string | null {
-  const { name, detail } = event;
+  const { name, detail, errorCode } = event;
+  if (name === "failed" && errorCode === 21610) return "The recipient had opted out, so it did not leave.";
   if (name === "failed" && before.some(({ status }) => status === "sending")) return "The carrier did not take it.";
   if (name === "failed" && text(detail.reason)) return `${text(detail.reason)}.`;
   if (name === "accepted" || name === "scheduled") return viaOf(event);

@@ -12,7 +12,8 @@ import type { SenderType } from "@/lib/domain/sender-selection";
 export type OptOutScope = "service" | "sender";
 
 /** Who set it down. */
-export type OptOutSource = "keyword" | "console" | "api" | "import";
+export const OPT_OUT_SOURCES = ["keyword", "console", "api", "import"] as const;
+export type OptOutSource = (typeof OPT_OUT_SOURCES)[number];
 
 /** A time in which a recipient wants nothing from a service, or from one sender; open until it ended. */
 export type OptOut = {

@@ -112,3 +112,8 @@ export async function endOptOut(
   await fetchOptOut(ctx, id);
   throw new Refusal(20409, "It has ended already.");
 }
+
+/** What the services of these rows are called, by id; a deleted one is missing. */
+export async function serviceNames(ctx: Ctx, rows: readonly OptOut[]): Promise<ReadonlyMap<string, string>> {
+  return services.namesOf(ctx.db, ctx.accountId, [...new Set(rows.flatMap(({ serviceId }) => serviceId ?? []))]);
+}

@@ -144,3 +144,13 @@ export async function setAdvancedOptOut(
   });
   return updated > 0;
 }
+
+/** The names of these services, by id; what the account does not have is missing. */
+export async function namesOf(db: Db, accountId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.prisma.messagingService.findMany({
+    where: { accountId, id: { in: [...ids] } },
+    select: { id: true, friendlyName: true },
+  });
+  return new Map(rows.map((row) => [row.id, row.friendlyName]));
+}

@@ -56,6 +56,7 @@ export default async function ServiceLayout({
           tab("senders", "Senders", service.poolSize),
           tab("integration", "Integration"),
           tab("content", "Content"),
+          tab("opt-out", "Opt-out"),
           tab("compliance", "Compliance"),
           tab("settings", "Settings"),
         ]}
