@@ -10,7 +10,7 @@ import * as messages from "@/lib/store/messages";
 import { findWebhooksOf, type WebhookOutcome } from "@/lib/store/webhooks";
 import { type CallbackSink, startCallbackSink } from "@/lib/testing/callback-sink";
 import { testDatabase } from "@/lib/testing/database";
-import { testShelf } from "@/lib/testing/media";
+import { startMediaHost, testShelf } from "@/lib/testing/media";
 import { SILENT, storeSendingAccount, type TestPipeline, testPipeline } from "@/lib/testing/pipeline";
 import { newId, storeNumber, storeService } from "@/lib/testing/sending";
 import { temporaryFolder } from "@/lib/testing/temporary-folder";
@@ -146,6 +146,20 @@ test("to and from may name other numbers; what they may not name is an alert, an
     [expect.any(String), expect.any(String), "5"],
   ]);
   expect(await alertsOf(id)).toEqual([14101, 14102, 14101]);
+});
+
+test("Media is sent with the text, fetched from where the document says", async () => {
+  const host = await startMediaHost();
+  const { id } = await receive(twiml(`<Message><Body>An owl</Body><Media>${host.url}/owl.png</Media></Message>`));
+  const [reply] = await repliesTo(id);
+  await expect
+    .poll(async () => (await messages.find(db, accountId, reply!.id))?.status, { timeout: 5_000 })
+    .toBe("delivered");
+  expect(await messages.find(db, accountId, reply!.id)).toMatchObject({ body: "An owl", numMedia: 1, segments: 1 });
+  expect(host.asked).toEqual(["/owl.png"]);
+  const [, replied] = await messages.events(db, accountId, id);
+  expect(replied).toMatchObject({ name: "replied", detail: { replies: [toSid("MM", reply!.id)] } });
+  await host.close();
 });
 
 test("a reply that a service's webhook asked for is the service's, and begins as queued", async () => {

@@ -1,7 +1,7 @@
+import { messageSid } from "@/lib/domain/callback";
 import { Refusal } from "@/lib/domain/errors";
 import type { SendRequest } from "@/lib/domain/message";
 import { planReply } from "@/lib/domain/reply-session";
-import { toSid } from "@/lib/domain/sid";
 import { NOTHING, type Twiml, type TwimlProblem, type TwimlRedirect } from "@/lib/domain/twiml";
 import { acceptBatch } from "@/lib/operations/accept";
 import { type Requested, requestReplies, withinRate } from "@/lib/operations/reply";
@@ -146,7 +146,7 @@ export function createReplies(
       const refused: TwimlProblem[] = [];
       for (const result of results.slice(taken, taken + length)) {
         if (result instanceof Refusal) refused.push({ code: result.code, detail: result.detail });
-        else replies.push(toSid("SM", result.message.id));
+        else replies.push(messageSid(result.message));
       }
       taken += length;
       return { replies, refused };
