@@ -388,3 +388,20 @@ test("of many answers that share a transaction, one that cannot be stored fails 
     [["inbound", 0, null]],
   ]);
 });
+
+test("a Message with Media is sent back as MMS once its files are here, also when only they were asked for", async () => {
+  const host = await startMediaHost();
+  const media = `<Media>${host.url}/owl.png</Media>`;
+  const { id } = await receive(
+    twiml(`<Message><Body>Look</Body>${media}${media}</Message><Message>${media}</Message>`),
+  );
+  await expect
+    .poll(async () => (await repliesTo(id)).map(({ status }) => status), { timeout: 10_000 })
+    .toEqual(["delivered", "delivered"]);
+  expect(await repliesTo(id)).toMatchObject([
+    { direction: "outbound-reply", body: "Look", numMedia: 2 },
+    { direction: "outbound-reply", body: "", numMedia: 1 },
+  ]);
+  expect(host.asked).toHaveLength(3);
+  await host.close();
+});
