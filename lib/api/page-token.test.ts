@@ -17,6 +17,14 @@ test("a token can lead back", () => {
   expect(tokens.read(SCOPE, "MG", back)).toEqual({ before: ID });
 });
 
+test("a row may need more than an id to be named", () => {
+  const cursor = { after: `${ID}.2.status.1` };
+  const long = tokens.write(SCOPE, "SM", cursor);
+  expect(long).toMatch(/^PASM0190f5fe7d1c7abc8def0123456789ab\.2\.status\.1[0-9a-f]{16}$/);
+  expect(tokens.read(SCOPE, "SM", long)).toEqual(cursor);
+  expect(tokens.read(SCOPE, "SM", long.replace(".2.", ".3."))).toBeUndefined();
+});
+
 test.each([
   ["another row", token.replace("0190", "0191")],
   ["another direction", token.replace("PA", "PB")],

@@ -1,7 +1,10 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { fromSid, type SidPrefix, toSid } from "@/lib/domain/sid";
 
-/** Where a page begins: after a row, or, reading back, before it. */
+/**
+ * Where a page begins: after a row, or, reading back, before it. A row is named by an id, and where that is not enough by
+ * an id and, after a dot, what else names it.
+ */
 export type Cursor = { readonly after: string } | { readonly before: string };
 
 /** 64 bits: a token is no key to anything, it only must not be made up. */
@@ -14,8 +17,11 @@ export type PageTokens = {
   read(scope: string, prefix: SidPrefix, token: string): Cursor | undefined;
 };
 
+const ID_LENGTH = 36;
+const SID_LENGTH = 34;
+
 /**
- * Tokens of the form `PA`, the SID of the last row of the page before, and a digest that binds both to one account's list;
+ * Tokens of the form `PA`, the SID of the last row of the page before (and what else names it), and a digest that binds both to one account's list;
  * `PB` leads back. Any process with the same secret reads them.
  * @source behaviour §10.3
  */
@@ -25,17 +31,19 @@ export function createPageTokens(secretKey: string): PageTokens {
     createHmac("sha256", key).update(`${scope}\n${text}`).digest("hex").slice(0, MAC_HEX);
   return {
     write(scope, prefix, cursor) {
-      const text = "after" in cursor ? `PA${toSid(prefix, cursor.after)}` : `PB${toSid(prefix, cursor.before)}`;
+      const [kind, name] = "after" in cursor ? ["PA", cursor.after] : ["PB", cursor.before];
+      const text = kind + toSid(prefix, name.slice(0, ID_LENGTH)) + name.slice(ID_LENGTH);
       return text + macOf(scope, text);
     },
     read(scope, prefix, token) {
       const text = token.slice(0, -MAC_HEX);
-      const id = fromSid(prefix, text.slice(2));
+      const id = fromSid(prefix, text.slice(2, 2 + SID_LENGTH));
       const mac = Buffer.from(token.slice(-MAC_HEX));
       const expected = Buffer.from(macOf(scope, text));
       if (id === undefined || mac.length !== expected.length || !timingSafeEqual(mac, expected)) return undefined;
-      if (text.startsWith("PA")) return { after: id };
-      return text.startsWith("PB") ? { before: id } : undefined;
+      const name = id + text.slice(2 + SID_LENGTH);
+      if (text.startsWith("PA")) return { after: name };
+      return text.startsWith("PB") ? { before: name } : undefined;
     },
   };
 }

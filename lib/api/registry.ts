@@ -10,6 +10,7 @@ import { phoneNumbers } from "@/lib/api/resources/phone-numbers";
 import { senderPause, senderPool } from "@/lib/api/resources/sender-pool";
 import { callbackSettings, services } from "@/lib/api/resources/services";
 import { simulatedInbound, simulatorScenario } from "@/lib/api/resources/simulator";
+import { webhookAttempts, webhookReplay } from "@/lib/api/resources/webhook-attempts";
 
 /** Everything the API answers. */
 export const RESOURCES: readonly Resource[] = [
@@ -26,6 +27,8 @@ export const RESOURCES: readonly Resource[] = [
   serviceOptOut,
   messages,
   media,
+  webhookAttempts,
+  webhookReplay,
   simulatedInbound,
   simulatorScenario,
   handsetMessages,

@@ -18,6 +18,8 @@ export type WebhookAttempt = {
   readonly kind: "status" | "inbound" | "fallback" | "redirect" | "media";
   /** 1 for the first. */
   readonly attempt: number;
+  /** Somebody asked for it to be made again. */
+  readonly replay: boolean;
   readonly at: Date;
   readonly durationMs: number;
   readonly method: string;

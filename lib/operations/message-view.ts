@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { rfc2822 } from "@/lib/domain/dates";
 import { type Explanation, explain } from "@/lib/domain/errors";
+import { maskedHeaders, withoutPassword } from "@/lib/domain/masking";
 import { MEDIA_MAX, type Media, travelsAsMms } from "@/lib/domain/media";
 import { isShown } from "@/lib/domain/media-type";
 import type { Message } from "@/lib/domain/message";
@@ -141,8 +142,8 @@ function exchangeOf(
   return {
     ...attempt,
     url: withoutPassword(attempt.url),
-    requestHeaders: masked(attempt.requestHeaders),
-    responseHeaders: attempt.responseHeaders && masked(attempt.responseHeaders),
+    requestHeaders: maskedHeaders(attempt.requestHeaders),
+    responseHeaders: attempt.responseHeaders && maskedHeaders(attempt.responseHeaders),
     tells: events.find(({ seq }) => seq === attempt.seq)?.name ?? "received",
     params,
     signature:
@@ -154,17 +155,6 @@ function exchangeOf(
           },
   };
 }
-
-const SECRET_HEADERS: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "cookie", "set-cookie"]);
-const MASK = "••••";
-
-const masked = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, SECRET_HEADERS.has(name.toLowerCase()) ? MASK : value]),
-  );
-
-/** A password may stand in a webhook's URL. */
-const withoutPassword = (url: string) => url.replace(/^(https?:\/\/[^/?#:@]*):[^/?#@]*@/i, `$1:${MASK}@`);
 
 /** Dates as the 2010 API writes them. */
 function jsonOf(value: object): string {

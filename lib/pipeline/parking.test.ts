@@ -17,6 +17,17 @@ test("messages leave when their time has come, in its order", () => {
   expect([parking.size, parking.nextAt]).toEqual([0, undefined]);
 });
 
+test("one that is hurried leaves sooner, and once", () => {
+  const parking = new Parking();
+  const parked = { messageId: "1", host: "http://owl" };
+  parking.park(parked, at(1_000));
+  parking.hurry(parked, at(5));
+  expect([parking.size, parking.nextAt]).toEqual([1, 5]);
+  expect(parking.leave(5, 10)).toEqual([parked]);
+  expect(parking.leave(1_000, 10)).toEqual([]);
+  expect(parking.size).toBe(0);
+});
+
 test("one host takes a fifth of the room, and all of them no more than there is", () => {
   const parking = new Parking();
   const parkMany = (host: string) =>

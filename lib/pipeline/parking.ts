@@ -11,6 +11,7 @@ const PARKED_PER_HOST_MAX = 20_000;
 export class Parking {
   readonly #waiting = new TimeQueue<Parked>();
   readonly #byHost = new Map<string, Set<string>>();
+  #size = 0;
 
   /** When the first may leave, ms since epoch. */
   get nextAt(): number | undefined {
@@ -18,7 +19,7 @@ export class Parking {
   }
 
   get size(): number {
-    return this.#waiting.size;
+    return this.#size;
   }
 
   has({ messageId, host }: Parked): boolean {
@@ -28,10 +29,16 @@ export class Parking {
   /** @returns false when there is no room */
   park(parked: Parked, until: Date): boolean {
     const ofHost = this.#byHost.get(parked.host) ?? new Set();
-    if (this.#waiting.size >= PARKED_MAX || ofHost.size >= PARKED_PER_HOST_MAX) return false;
+    if (this.#size >= PARKED_MAX || ofHost.size >= PARKED_PER_HOST_MAX) return false;
     this.#byHost.set(parked.host, ofHost.add(parked.messageId));
+    this.#size += 1;
     this.#waiting.add(until.getTime(), parked);
     return true;
+  }
+
+  /** Lets one that is parked leave at this time already. */
+  hurry(parked: Parked, at: Date): void {
+    this.#waiting.add(at.getTime(), parked);
   }
 
   /** Lets go up to `limit` whose time has come, in the order of their times. */
@@ -41,8 +48,10 @@ export class Parking {
       const parked = this.#waiting.take(now);
       if (!parked) break;
       const ofHost = this.#byHost.get(parked.host);
-      ofHost?.delete(parked.messageId);
-      if (ofHost?.size === 0) this.#byHost.delete(parked.host);
+      // One that was hurried is in the queue twice.
+      if (!ofHost?.delete(parked.messageId)) continue;
+      if (ofHost.size === 0) this.#byHost.delete(parked.host);
+      this.#size -= 1;
       left.push(parked);
     }
     return left;
@@ -51,5 +60,6 @@ export class Parking {
   clear(): void {
     this.#waiting.clear();
     this.#byHost.clear();
+    this.#size = 0;
   }
 }

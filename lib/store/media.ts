@@ -70,7 +70,10 @@ WHERE name.ord - 1 <> ALL(ARRAY(
 RETURNING id, position`;
 
 /** A request for a file, as it is recorded with the message. */
-export type MediaTry = Omit<WebhookAttempt, "seq" | "kind" | "attempt" | "method" | "requestBody" | "responseBody"> & {
+export type MediaTry = Omit<
+  WebhookAttempt,
+  "replay" | "seq" | "kind" | "attempt" | "method" | "requestBody" | "responseBody"
+> & {
   readonly position: number;
 };
 

@@ -7,6 +7,7 @@ import type { Db, Sql } from "@/lib/store/db";
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "@/lib/store/message-row";
 import { matching } from "@/lib/store/message-where";
 import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
+import { ATTEMPT_COLUMNS, type AttemptRow, toAttempt } from "@/lib/store/webhook-attempts";
 
 /** One message of the account, by its primary key; touches one partition. */
 export async function find(db: Db, accountId: string, id: string): Promise<Message | undefined> {
@@ -71,47 +72,14 @@ export async function events(db: Db, accountId: string, messageId: string): Prom
   }));
 }
 
-type AttemptRow = {
-  seq: number;
-  kind: WebhookAttempt["kind"];
-  attempt: number;
-  at: Date;
-  duration_ms: number;
-  method: string;
-  url: string;
-  request_headers: Record<string, string>;
-  request_body: string;
-  response_status: number | null;
-  response_headers: Record<string, string> | null;
-  response_body: string | null;
-  error_code: number | null;
-  error_detail: string | null;
-};
-
 /** Every webhook request made for the message, oldest first. */
 export async function attempts(db: Db, accountId: string, messageId: string): Promise<WebhookAttempt[]> {
   const { rows } = await db.sql.query<AttemptRow>(
-    `SELECT seq, kind, attempt, at, duration_ms, method, url, request_headers, request_body, response_status,
-            response_headers, response_body, error_code, error_detail
-     FROM webhook_attempt WHERE account_id = $1 AND message_id = $2 ORDER BY at, seq, attempt`,
+    `SELECT ${ATTEMPT_COLUMNS} FROM webhook_attempt a
+     WHERE a.account_id = $1 AND a.message_id = $2 ORDER BY a.at, a.seq, a.attempt`,
     [accountId, messageId],
   );
-  return rows.map((row) => ({
-    seq: row.seq,
-    kind: row.kind,
-    attempt: row.attempt,
-    at: row.at,
-    durationMs: row.duration_ms,
-    method: row.method,
-    url: row.url,
-    requestHeaders: row.request_headers,
-    requestBody: row.request_body,
-    responseStatus: row.response_status,
-    responseHeaders: row.response_headers,
-    responseBody: row.response_body,
-    errorCode: row.error_code,
-    errorDetail: row.error_detail,
-  }));
+  return rows.map(toAttempt);
 }
 
 /** Who does something to one message, and when. */

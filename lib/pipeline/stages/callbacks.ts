@@ -133,7 +133,12 @@ export function createCallbackStage(
   function tell(webhook: Webhook): void {
     if (stopped) return;
     const host = hostOf(webhook.url);
-    if (parking.has(parkedOf(webhook, host))) return;
+    const parked = parkedOf(webhook, host);
+    if (parking.has(parked)) {
+      // One that was tried is told of only when somebody wants it now.
+      if (webhook.attempt > 0) hurry(parked);
+      return;
+    }
     if (!host.spilled && hasRoom(host)) {
       admit(webhook, host);
       return;
@@ -297,6 +302,11 @@ export function createCallbackStage(
       spills += 1;
     }
     roomIn(host);
+    arm();
+  }
+
+  function hurry(parked: Parked): void {
+    parking.hurry(parked, now());
     arm();
   }
 
