@@ -53,6 +53,31 @@ test("follows a message of the API until it is delivered: steps, sender, request
   await expectAccessible();
 });
 
+test("a callback is sent again from the request that told it, and its line says so", async ({
+  page,
+  signIn,
+  account,
+  api,
+  expectAccessible,
+}) => {
+  const { phoneNumber } = await createNumber(account.ctx);
+  await signIn();
+  const { sid } = await api.messages.create({
+    from: phoneNumber,
+    to: TO,
+    body: "Your table is ready",
+    statusCallback: "http://127.0.0.1:9/nobody-listens#rc=0",
+  });
+  await page.goto(pageOf(sid));
+  const told = page.locator("summary", { hasText: "Status callback: delivered" });
+  await expect(told).toHaveCount(1);
+  await told.click();
+  await page.getByRole("button", { name: "Send again" }).filter({ visible: true }).click();
+  await expect(page.getByText("It is sent again.")).toBeVisible();
+  await expect(page.locator("summary", { hasText: "Status callback: delivered, sent again" })).toHaveCount(1);
+  await expectAccessible();
+});
+
 test("says of a failure why, what to do, and how many others there are", async ({
   page,
   signIn,

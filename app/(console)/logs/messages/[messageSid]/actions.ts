@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { action } from "@/lib/console/action";
 import { cancelMessage, deleteMessage, redactMessage } from "@/lib/operations/messages";
+import { replayWebhooks } from "@/lib/operations/webhook-replay";
 
 const WhichMessage = z.object({ id: z.uuid() });
 
@@ -13,6 +14,10 @@ const cancel = action(WhichMessage, async (ctx, { id }) => {
   await cancelMessage(ctx, id);
 });
 const remove = action(WhichMessage, (ctx, { id }) => deleteMessage(ctx, id));
+
+const sendAgain = action(WhichMessage.extend({ seq: z.int().min(0) }), (ctx, { id, seq }) =>
+  replayWebhooks(ctx, { messageId: id }, { seq }),
+);
 
 /** Takes the text out of a finished message. */
 export async function redactAction(id: string) {
@@ -27,4 +32,9 @@ export async function cancelAction(id: string) {
 /** Removes a finished message for good. */
 export async function deleteAction(id: string) {
   return remove(undefined, { id });
+}
+
+/** Tells one event of a message to its endpoint once more; 0 is the receipt of an inbound one. */
+export async function sendAgainAction(id: string, seq: number) {
+  return sendAgain(undefined, { id, seq });
 }

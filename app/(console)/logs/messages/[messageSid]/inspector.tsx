@@ -5,10 +5,11 @@ import { Panel } from "@/components/ui/panel";
 import { messageSid } from "@/lib/domain/callback";
 import { toldFrom } from "@/lib/domain/message-resource";
 import { toSid } from "@/lib/domain/sid";
+import { SendAgain } from "./send-again";
 import { reasonIn, type View } from "./view";
 
-/** Every HTTP exchange of the message, in the order of time. */
-export function Inspector({ view }: { view: View }) {
+/** Every HTTP exchange of the message, in the order of time. @param onAsked called when one is to be made again */
+export function Inspector({ view, onAsked }: { view: View; onAsked: () => void }) {
   const { message, exchanges, story } = view;
   const hasRequest = message.direction === "outbound-api" && story.origin?.via === "api";
   const count = exchanges.length + (hasRequest ? 1 : 0);
@@ -24,7 +25,12 @@ export function Inspector({ view }: { view: View }) {
         <>
           {hasRequest && <CreateRequest view={view} />}
           {exchanges.map((exchange) => (
-            <Webhook key={`${exchange.seq} ${exchange.kind} ${exchange.attempt}`} view={view} exchange={exchange} />
+            <Webhook
+              key={`${exchange.seq} ${exchange.kind} ${exchange.attempt}`}
+              view={view}
+              exchange={exchange}
+              onAsked={onAsked}
+            />
           ))}
         </>
       )}
@@ -79,13 +85,23 @@ const KIND = {
   media: "Fetch of media",
 } as const;
 
-function Webhook({ view, exchange }: { view: View; exchange: View["exchanges"][number] }) {
+function Webhook({
+  view,
+  exchange,
+  onAsked,
+}: {
+  view: View;
+  exchange: View["exchanges"][number];
+  onAsked: () => void;
+}) {
   const { kind, tells, attempt, signature } = exchange;
+  // What the webhook of an inbound message asked for is done once it was answered.
+  const canBeAgain = kind === "status" || (kind !== "media" && exchange.errorCode !== null);
   const told = kind === "status" ? `: ${tells}` : kind === "media" ? ` ${exchange.seq + 1}` : "";
   return (
     <HttpExchange
       direction="out"
-      title={`${KIND[kind]}${told}${attempt > 1 ? `, try ${attempt}` : ""}`}
+      title={`${KIND[kind]}${told}${exchange.replay ? ", sent again" : attempt > 1 ? `, try ${attempt}` : ""}`}
       method={exchange.method}
       url={exchange.url}
       status={exchange.responseStatus}
@@ -98,6 +114,7 @@ function Webhook({ view, exchange }: { view: View; exchange: View["exchanges"][n
       note={exchange.errorCode === null ? undefined : whatWentWrong(view, exchange.errorCode, exchange.errorDetail)}
     >
       {signature && <Signature {...signature} />}
+      {canBeAgain && <SendAgain id={view.message.id} seq={kind === "status" ? exchange.seq : 0} onAsked={onAsked} />}
     </HttpExchange>
   );
 }

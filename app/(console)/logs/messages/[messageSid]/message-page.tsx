@@ -44,7 +44,9 @@ export function MessagePage({
   const [pollMs, setPollMs] = useState(() => pollOf(initial));
   const { data, error, refetch } = useConsoleQuery("messages.show", { id: initial.message.id }, { initial, pollMs });
   const view = data ?? initial;
-  useEffect(() => setPollMs(pollOf(view)), [view]);
+  /** When a callback was last asked for again, by the server's clock. */
+  const [askedAt, setAskedAt] = useState<View["asOf"]>();
+  useEffect(() => setPollMs(pollOf(view, askedAt)), [view, askedAt]);
 
   const { message } = view;
   const isFailure = message.status === "failed" || message.status === "undelivered";
@@ -86,7 +88,7 @@ export function MessagePage({
           <SenderPanel view={view} />
         </div>
         <div className="min-w-0 lg:col-span-2">
-          <Inspector view={view} />
+          <Inspector view={view} onAsked={() => setAskedAt(view.asOf)} />
         </div>
         <div className="min-w-0 lg:col-span-2 wide:col-span-1 wide:col-start-3 wide:row-span-2 wide:row-start-1">
           <Properties view={view} />
@@ -96,9 +98,11 @@ export function MessagePage({
   );
 }
 
-/** By the server's clock, which its own times are of. */
-const pollOf = ({ message, asOf }: View) =>
-  newsEveryMs({ status: message.status, updatedAt: new Date(message.updatedAt) }, new Date(asOf));
+/** By the server's clock, which its own times are of. What was asked for again is news as a step of the message is. */
+const pollOf = ({ message, asOf }: View, askedAt?: View["asOf"]) => {
+  const updatedAt = new Date(Math.max(Date.parse(message.updatedAt), askedAt ? Date.parse(askedAt) : 0));
+  return newsEveryMs({ status: message.status, updatedAt }, new Date(asOf));
+};
 
 function Lost({
   error,
