@@ -44,7 +44,7 @@ export const ADVANCED_OPT_OUT_OFF: AdvancedOptOut = {
 };
 
 /** Words that always mean this and can be neither removed nor given another meaning. @source behaviour §5.3 */
-export const RESERVED: Readonly<Record<OptOutType, readonly string[]>> = {
+const RESERVED: Readonly<Record<OptOutType, readonly string[]>> = {
   STOP: ["stop"],
   START: ["start", "unstop"],
   HELP: ["help"],
@@ -58,12 +58,12 @@ export const LANGUAGES = (
   "Venda, Xhosa, Zulu"
 ).split(", ");
 
-export const KEYWORDS_MAX = 30;
-export const KEYWORD_LENGTH_MAX = 40;
+const KEYWORDS_MAX = 30;
+const KEYWORD_LENGTH_MAX = 40;
 /** @source behaviour §7.1 (a campaign's opt-in, opt-out and help messages) */
 export const REPLY_LENGTH_MAX = 320;
 /** Every country has a place; what is read for each text that comes in stays small. */
-export const COUNTRIES_MAX = 50;
+const COUNTRIES_MAX = 50;
 
 /**
  * A text or keyword as it is compared: without blanks around it, whatever its case, and in one spelling of accents and of

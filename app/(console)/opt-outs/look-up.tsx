@@ -1,12 +1,13 @@
+import { Time } from "@/components/time";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { Panel } from "@/components/ui/panel";
 import { formatNumber } from "@/lib/domain/phone-number";
-import type { lookUpOptOuts } from "@/lib/operations/opt-outs";
+import type { lookUpOptOuts, OptOut } from "@/lib/operations/opt-outs";
 import { EndOptOut } from "./end-opt-out";
-import { Ended, isOpen, type Names, Scope, Started, scopeText } from "./opt-out-cells";
+import { By, causeOf, endOf, isOpen, type Names, Scope, scopeText } from "./opt-out-cells";
 
 type Found = Awaited<ReturnType<typeof lookUpOptOuts>>;
 
@@ -74,18 +75,30 @@ function Answer({
           }
           actions={mayChange && <EndOptOut id={row.id} recipient={number} scope={scopeText(row, names)} />}
         >
-          Since <Started row={row} />
+          Since <Time at={row.startedAt} /> by <By cause={causeOf(row)} />
         </Banner>
       ))}
       {ended.length > 0 && (
         <ul aria-label="Ended" className="flex flex-col gap-1 text-control text-quiet">
           {ended.map((row) => (
-            <li key={row.id}>
-              {scopeText(row, names)}: blocked <Started row={row} />, ended <Ended row={row} />
-            </li>
+            <EndedRow key={row.id} row={row} names={names} />
           ))}
         </ul>
       )}
     </div>
+  );
+}
+
+function EndedRow({ row, names }: { row: OptOut; names: Names }) {
+  const end = endOf(row);
+  return (
+    <li>
+      {scopeText(row, names)}: blocked <Time at={row.startedAt} /> by <By cause={causeOf(row)} />
+      {row.endedAt && end && (
+        <>
+          , ended <Time at={row.endedAt} /> by <By cause={end} />
+        </>
+      )}
+    </li>
   );
 }

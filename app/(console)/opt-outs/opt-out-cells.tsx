@@ -20,7 +20,10 @@ export function Scope({ row, names }: { row: OptOut; names: Names }) {
   const name = names.get(row.serviceId);
   if (name === undefined) return <span className="text-quiet">A deleted service</span>;
   return (
-    <Link href={`/services/${toSid("MG", row.serviceId)}/opt-out`} className="link block max-w-56 truncate">
+    <Link
+      href={`/services/${toSid("MG", row.serviceId)}/opt-out`}
+      className="link inline-block max-w-56 truncate align-bottom"
+    >
       <bdi>{name}</bdi>
     </Link>
   );
@@ -36,24 +39,23 @@ export const State = ({ row }: { row: OptOut }) =>
     <Badge>Ended</Badge>
   );
 
-const SOURCES = { keyword: "a text", console: "the console", api: "the API", import: "an import" } as const;
+const SOURCES = { keyword: "Text", console: "Console", api: "API", import: "Import" } as const;
 
-/** By whom, and with what word. */
-function By({
-  source,
-  actor,
-  reason,
-  messageId,
-}: {
-  source: OptOut["source"];
-  actor: string;
-  reason: string | null;
-  messageId: string | null;
-}) {
+/** Who set something down, and why: the word that was texted, or what somebody wrote. */
+export type Cause = Pick<OptOut, "source" | "actor" | "reason" | "messageId">;
+
+export const causeOf = ({ source, actor, reason, messageId }: OptOut): Cause => ({ source, actor, reason, messageId });
+
+export const endOf = (row: OptOut): Cause | undefined =>
+  row.endSource
+    ? { source: row.endSource, actor: row.endActor ?? "", reason: row.endReason, messageId: row.endMessageId }
+    : undefined;
+
+export function By({ cause: { source, actor, reason, messageId } }: { cause: Cause }) {
   if (source !== "keyword") {
     return (
       <>
-        through {SOURCES[source]} by <bdi>{actor}</bdi>
+        {SOURCES[source]}, <bdi>{actor}</bdi>
         {reason && (
           <>
             : “<bdi>{reason}</bdi>”
@@ -63,32 +65,25 @@ function By({
     );
   }
   const word = (reason ?? "").toUpperCase();
+  if (!messageId) return <bdi>{word}</bdi>;
   return (
-    <>
-      by{" "}
-      {messageId ? (
-        <Link href={`/logs/messages/${toSid("SM", messageId)}`} className="link">
-          {word}
-        </Link>
-      ) : (
-        word
-      )}
-    </>
+    <Link href={`/logs/messages/${toSid("SM", messageId)}`} className="link relative z-1">
+      <bdi>{word}</bdi>
+    </Link>
   );
 }
 
-export const Started = ({ row }: { row: OptOut }) => (
-  <span>
-    <Time at={row.startedAt} /> <By {...row} />
-  </span>
-);
-
-export function Ended({ row }: { row: OptOut }) {
-  if (!row.endedAt || !row.endSource) return <span className="text-quiet">Still blocked</span>;
+/** A moment and its cause, on two lines of a table. */
+export function When({ at, cause }: { at: Date; cause: Cause }) {
   return (
-    <span>
-      <Time at={row.endedAt} />{" "}
-      <By source={row.endSource} actor={row.endActor ?? ""} reason={row.endReason} messageId={row.endMessageId} />
+    <span className="block">
+      <Time at={at} />
+      <span
+        className="block max-w-64 truncate text-quiet"
+        title={cause.source === "keyword" ? undefined : (cause.reason ?? "")}
+      >
+        <By cause={cause} />
+      </span>
     </span>
   );
 }

@@ -6,6 +6,7 @@ import type { FilterField } from "@/components/filter-field";
 import { hrefWith, type SearchParams } from "@/components/href";
 import { PageHeader } from "@/components/page-header";
 import { PhoneNumber } from "@/components/phone-number";
+import { Time } from "@/components/time";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
@@ -23,7 +24,7 @@ import { AddOptOut } from "./add-opt-out";
 import { EndOptOut } from "./end-opt-out";
 import { ImportList } from "./import-list";
 import { LookUp } from "./look-up";
-import { Ended, isOpen, type Names, Scope, Started, State, scopeText } from "./opt-out-cells";
+import { causeOf, endOf, isOpen, type Names, Scope, State, scopeText, When } from "./opt-out-cells";
 import { readScope } from "./scope-text";
 
 export const metadata: Metadata = { title: "Opt-outs" };
@@ -140,7 +141,7 @@ const columnsFor = (names: Names, mayChange: boolean): readonly Column<OptOut>[]
   { key: "recipient", head: "Recipient", cell: (row) => <PhoneNumber value={row.recipient} country /> },
   { key: "state", head: "State", cell: (row) => <State row={row} /> },
   { key: "scope", head: "Silences", cell: (row) => <Scope row={row} names={names} /> },
-  { key: "started", head: "Since", cell: (row) => <Started row={row} /> },
+  { key: "started", head: "Since", cell: (row) => <When at={row.startedAt} cause={causeOf(row)} /> },
   { key: "ended", head: "Ended", cell: (row) => <Ended row={row} />, className: "max-lg:hidden" },
   {
     key: "actions",
@@ -156,10 +157,21 @@ function CompactOptOut({ row, names }: { row: OptOut; names: Names }) {
   return (
     <span className="grid grid-cols-[1fr_auto] gap-x-3">
       <PhoneNumber value={row.recipient} country className="font-medium" />
-      <State row={row} />
+      <span className="text-end">
+        <State row={row} />
+      </span>
       <span className="truncate text-quiet">{scopeText(row, names)}</span>
-      <span className="text-end text-quiet">{isOpen(row) ? <Started row={row} /> : <Ended row={row} />}</span>
+      <Time at={row.endedAt ?? row.startedAt} className="text-end text-quiet" />
     </span>
+  );
+}
+
+function Ended({ row }: { row: OptOut }) {
+  const cause = endOf(row);
+  return row.endedAt && cause ? (
+    <When at={row.endedAt} cause={cause} />
+  ) : (
+    <span className="text-quiet">Still blocked</span>
   );
 }
 

@@ -1,4 +1,4 @@
-import { fromSid, toSid } from "@/lib/domain/sid";
+import { fromSid } from "@/lib/domain/sid";
 
 /** A scope as one value of a form or an address: a service's SID, or a number. */
 export type ScopeValue = { serviceId: string; sender: null } | { serviceId: null; sender: string };
@@ -9,6 +9,3 @@ export function readScope(text: string): ScopeValue | undefined {
   if (serviceId !== undefined) return { serviceId, sender: null };
   return /^\+\d{4,15}$/.test(text) ? { serviceId: null, sender: text } : undefined;
 }
-
-export const scopeOf = ({ serviceId, sender }: { serviceId: string | null; sender: string | null }): string =>
-  serviceId === null ? (sender ?? "") : toSid("MG", serviceId);
