@@ -3,6 +3,7 @@ import { totalOf } from "@/lib/domain/insights";
 import type { Message } from "@/lib/domain/message";
 import { readHome } from "@/lib/operations/home";
 import { listNumberOverviews } from "@/lib/operations/number-overview";
+import { addOptOut } from "@/lib/operations/opt-outs";
 import { listServiceOverviews, serviceDeletionEffects } from "@/lib/operations/service-overview";
 import { createService } from "@/lib/operations/services";
 import { foldDeltas } from "@/lib/store/rollups";
@@ -73,12 +74,19 @@ test("deleting a service counts what it breaks", async () => {
   ]);
   const scheduled = await store({ status: "scheduled", sendAt: hoursAgo(-24) });
   await db.sql.query("INSERT INTO message_due (message_id, due_at) VALUES ($1, $2)", [scheduled.id, scheduled.sendAt]);
-  expect(await serviceDeletionEffects(ctx, { id: service.id })).toEqual({ senders: 1, stickyPeople: 1, scheduled: 1 });
+  await addOptOut(ctx, { recipient: "+14155550102", serviceId: service.id, sender: null, reason: "Phone" }, "console");
+  expect(await serviceDeletionEffects(ctx, { id: service.id })).toEqual({
+    senders: 1,
+    stickyPeople: 1,
+    scheduled: 1,
+    optOuts: 1,
+  });
   const stranger = await createAccount(world);
   expect(await serviceDeletionEffects(stranger.ctx, { id: service.id })).toEqual({
     senders: 0,
     stickyPeople: 0,
     scheduled: 0,
+    optOuts: 0,
   });
 });
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ADVANCED_OPT_OUT_OFF, DEFAULT_KEYWORDS } from "@/lib/domain/advanced-opt-out";
 import type { Message } from "@/lib/domain/message";
+import { parseTo } from "@/lib/domain/phone-number";
 import { toSid } from "@/lib/domain/sid";
 import type { Ctx } from "@/lib/operations/ctx";
 import { receiveInbound } from "@/lib/operations/inbound";
+import { storeObeying } from "@/lib/operations/opt-out-keywords";
 import { createMessage } from "@/lib/operations/send";
 import * as messages from "@/lib/store/messages";
 import * as optOuts from "@/lib/store/opt-outs";
@@ -185,6 +187,47 @@ test("with its own words on, a service answers in them and the webhook is told O
   expect(await answersTo(person)).toMatchObject([{ body: "Au revoir", serviceId }]);
   const told = await sink.until((all) => all.some(({ url: to }) => to.endsWith("/own")));
   expect(told.find(({ url: to }) => to.endsWith("/own"))?.params).toMatchObject({ OptOutType: "STOP", Body: "ASSEZ" });
+});
+
+test("STOP to a toll-free number of a service is the network's: that number is silent, the other senders are not", async () => {
+  const [tollFree, local] = [await storeNumber(db, accountId), await storeNumber(db, accountId)];
+  await db.sql.query("UPDATE phone_number SET type = 'toll-free' WHERE id = $1", [tollFree.id]);
+  const serviceId = await storeService(db, accountId, [tollFree.id, local.id]);
+  const person = somebody();
+  await text(person, tollFree.phoneNumber, "STOP");
+  expect(await ledgerOf(person)).toMatchObject([{ sender: tollFree.phoneNumber, serviceId: null }]);
+  const [answer] = await answersTo(person);
+  expect(answer).toMatchObject({ status: "delivered", body: expect.stringMatching(/^NETWORK MSG: .* "stop"/) });
+  // The person knows the toll-free number, and the service does not send past their word by taking another.
+  expect(await ends(await send(person, { serviceId }))).toMatchObject({ status: "failed", errorCode: 21610 });
+  expect(await ends(await send(person, { from: local.phoneNumber }))).toMatchObject({ status: "delivered" });
+  await text(person, tollFree.phoneNumber, "YES");
+  expect(await ledgerOf(person)).toMatchObject([{ endedAt: null }]);
+  await text(person, tollFree.phoneNumber, "UNSTOP");
+  expect(await ends(await send(person, { serviceId }))).toMatchObject({
+    status: "delivered",
+    from: tollFree.phoneNumber,
+  });
+});
+
+test("HELP is answered a few times and not without end", async () => {
+  const number = await storeNumber(db, accountId);
+  const person = somebody();
+  for (let times = 0; times < 18; times += 1) await text(person, number.phoneNumber, "help");
+  expect(await answersTo(person)).toHaveLength(15);
+});
+
+test("a STOP whose text cannot be stored changes nothing in the ledger and is not answered", async () => {
+  const { phoneNumber } = await storeNumber(db, accountId);
+  const number = await pipeline.settings.sender(phoneNumber);
+  const from = parseTo(somebody());
+  const arriving = { body: "STOP", from: from!, number: number!, service: undefined, messageId: newId() };
+  const failing = async () => {
+    throw new Error("An owl in the works");
+  };
+  await expect(storeObeying(ctx(), arriving, undefined, failing)).rejects.toThrow("An owl in the works");
+  expect(await ledgerOf(from!.e164)).toEqual([]);
+  expect(await answersTo(from!.e164)).toEqual([]);
 });
 
 test("of a thousand that wait, nothing is handed over after the STOP is stored but what was on its way", async () => {

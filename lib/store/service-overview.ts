@@ -136,6 +136,8 @@ export type DeletionEffects = {
   readonly stickyPeople: number;
   /** Messages that wait for their time, and will find no service. */
   readonly scheduled: number;
+  /** People whose opt-out named the service, and so nobody any more. */
+  readonly optOuts: number;
 };
 
 /** Looks at the short table of what is due, not at the log. */
@@ -150,7 +152,7 @@ export async function deletionEffects(
     serviceId,
     lowestIdAt(now.getTime() - SCHEDULED_AHEAD_MS_MAX),
   ]);
-  return rows[0] ?? { senders: 0, stickyPeople: 0, scheduled: 0 };
+  return rows[0] ?? { senders: 0, stickyPeople: 0, scheduled: 0, optOuts: 0 };
 }
 
 /** A message is scheduled at most this long ahead (behaviour §1.7). */
@@ -161,4 +163,5 @@ const EFFECTS = `
     (SELECT count(*)::int FROM sticky_sender s WHERE s.service_id = $2
        AND EXISTS (SELECT FROM messaging_service m WHERE m.id = $2 AND m.account_id = $1)) AS "stickyPeople",
     (SELECT count(*)::int FROM message_due d JOIN message m ON m.id = d.message_id AND m.id >= $3
-      WHERE m.account_id = $1 AND m.service_id = $2 AND m.status = 'scheduled') AS scheduled`;
+      WHERE m.account_id = $1 AND m.service_id = $2 AND m.status = 'scheduled') AS scheduled,
+    (SELECT count(*)::int FROM opt_out WHERE service_id = $2 AND account_id = $1 AND ended_at IS NULL) AS "optOuts"`;

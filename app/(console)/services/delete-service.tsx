@@ -44,12 +44,14 @@ export function DeleteService({
 
 function effectSentences(effects: QueryAnswer<"services.deletion-effects"> | undefined, waiting: number): string[] {
   if (!effects) return ["Counting what depends on it…"];
-  const { senders, stickyPeople, scheduled } = effects;
+  const { senders, stickyPeople, scheduled, optOuts } = effects;
   return [
     senders > 0 && `${countText(senders)} ${senders === 1 ? "sender stays" : "senders stay"} yours, in no service.`,
     waiting > 0 && `${countText(waiting)} waiting ${waiting === 1 ? "message still goes" : "messages still go"} out.`,
     scheduled > 0 &&
       `${countText(scheduled)} scheduled ${scheduled === 1 ? "message fails" : "messages fail"} with 21701.`,
     stickyPeople > 0 && `${countText(stickyPeople)} people lose their sticky sender.`,
+    optOuts > 0 &&
+      `${countText(optOuts)} ${optOuts === 1 ? "person" : "people"} who opted out of it can be texted from its numbers again.`,
   ].filter((sentence) => sentence !== false);
 }
