@@ -2,7 +2,8 @@ import { MESSAGE_BYTES_MAX } from "@/lib/domain/media";
 import type { MediaName } from "@/lib/domain/media-link";
 import type { Blobs } from "@/lib/store/blobs";
 import type { Sql } from "@/lib/store/db";
-import { enterMedia, findMediaOf, type MediaTry, settleMedia } from "@/lib/store/media";
+import { findMediaOf } from "@/lib/store/media";
+import { enterMedia, type MediaTry, settleMedia } from "@/lib/store/media-keeping";
 
 /** A file that was fetched, on the local disk. */
 export type FoundMedia = {

@@ -151,6 +151,15 @@ test("redirects are followed, each with the next hop's address, three at most", 
   expect((await clientWith().fetch(`${host.url}/4`)).result).toMatchObject({ code: 11215 });
 });
 
+test("of several hops the last is told, and one that cannot be reached has no answer", async () => {
+  const gone = await startMediaHost();
+  await gone.close();
+  const host = await hostWith((_request, response) => response.writeHead(302, { Location: gone.url }).end());
+  const { exchanges, result } = await clientWith().fetch(host.url);
+  expect(exchanges[0]).toMatchObject({ url: `${gone.url}/`, status: null, headers: null });
+  expect(result).toMatchObject({ code: 11205 });
+});
+
 test("a password is sent to the host it was meant for and to no other, and told to nobody", async () => {
   const seen: (string | undefined)[] = [];
   const other = await hostWith((request, response) => {

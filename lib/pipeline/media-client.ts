@@ -1,11 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, open, rm } from "node:fs/promises";
-import path from "node:path";
 import { Agent, type Dispatcher } from "undici";
-import { fileNameOf } from "@/lib/domain/media";
-import { acceptedType, bytesMaxOf, HEAD_BYTES, isTrueType } from "@/lib/domain/media-type";
 import type { FetchMedia, FoundMedia, MediaExchange, MediaFailure } from "@/lib/operations/keep-media";
 import { createDialer, explainFailure, TOO_LATE } from "@/lib/pipeline/dialing";
+import { discard, isOwnDisk, MediaRefused, spoolMedia } from "@/lib/pipeline/media-spool";
 import { capped } from "@/lib/pipeline/webhook-outcome";
 
 /** As of a webhook. @source behaviour §4.4 */
@@ -69,64 +65,18 @@ export function createMediaClient({
     let target = new URL(url);
     let authorization = authorizationOf(target);
     for (let redirects = 0; ; redirects++) {
-      const answer = await agent.request({
-        origin: target.origin,
-        path: target.pathname + target.search,
-        method: "GET",
-        headers: { ...HEADERS, ...(authorization && { authorization }) },
-        signal,
-      });
-      told.status = answer.statusCode;
-      told.headers = flat(answer.headers);
-      const { location } = told.headers;
-      if (answer.statusCode < 300 || answer.statusCode >= 400 || location === undefined)
-        return keep(answer, told.headers);
-      await discard(answer);
+      const { origin, pathname, search, href } = target;
+      Object.assign(told, { url: withoutPassword(href), status: null, headers: null });
+      const headers = { ...HEADERS, ...(authorization && { authorization }) };
+      const answer = await agent.request({ origin, path: pathname + search, method: "GET", headers, signal });
+      const { statusCode: status, body } = answer;
+      Object.assign(told, { status, headers: flat(answer.headers) });
+      const next = status >= 300 && status < 400 ? told.headers?.location : undefined;
+      if (next === undefined) return spoolMedia(spool, { status, headers: told.headers ?? {}, body });
+      discard(body);
       if (redirects === REDIRECTS_MAX) throw new MediaRefused(11215, `More than ${REDIRECTS_MAX} redirects`);
-      const next = URL.canParse(location, target) ? new URL(location, target) : undefined;
-      if (!next || !/^https?:$/.test(next.protocol))
-        throw new MediaRefused(11200, "Redirected to what is no web address");
-      if (next.origin !== target.origin) authorization = undefined;
-      authorization = authorizationOf(next) ?? authorization;
-      target = next;
-      told.url = withoutPassword(target.href);
-    }
-  }
-
-  /** @throws MediaRefused */
-  async function keep(answer: Dispatcher.ResponseData, headers: Told["headers"] & object): Promise<FoundMedia> {
-    const contentType = acceptedType(headers["content-type"]);
-    const bytesMax = contentType === undefined ? 0 : bytesMaxOf(contentType);
-    try {
-      if (answer.statusCode !== 200) throw new MediaRefused(11200, `${answer.statusCode}`);
-      if (contentType === undefined) {
-        throw new MediaRefused(12300, `${headers["content-type"] ?? "No Content-Type"}: not accepted in messages`);
-      }
-      if (Number(headers["content-length"] ?? 0) > bytesMax) throw tooLarge(contentType, bytesMax);
-    } catch (error) {
-      await discard(answer);
-      throw error;
-    }
-    await mkdir(spool, { recursive: true, mode: 0o700 });
-    const file = path.join(spool, randomUUID());
-    const handle = await open(file, "wx", 0o600);
-    try {
-      let bytes = 0;
-      let head = Buffer.alloc(0);
-      for await (const chunk of answer.body) {
-        bytes += chunk.length;
-        if (bytes > bytesMax) throw tooLarge(contentType, bytesMax);
-        if (head.length < HEAD_BYTES) head = Buffer.concat([head, chunk]).subarray(0, HEAD_BYTES);
-        await handle.writeFile(chunk);
-      }
-      if (!isTrueType(contentType, head)) throw new MediaRefused(12300, `What came is not ${contentType}`);
-      await handle.sync();
-      return { file, contentType, bytes, fileName: fileNameOf(headers["content-disposition"]) };
-    } catch (error) {
-      await rm(file, { force: true });
-      throw error;
-    } finally {
-      await handle.close();
+      target = redirected(next, target);
+      authorization = authorizationOf(target) ?? (target.origin === origin ? authorization : undefined);
     }
   }
 
@@ -146,36 +96,20 @@ export function createMediaClient({
 /** How far a try has come. */
 type Told = { url: string; status: number | null; headers: Readonly<Record<string, string>> | null };
 
-const HEADERS = { accept: "*/*", "accept-encoding": "identity", "user-agent": "TwilioProxy/1.1" };
-
-/** What came is not what a message can carry. */
-class MediaRefused extends Error {
-  override readonly name = "MediaRefused";
-  constructor(
-    readonly code: number,
-    detail: string,
-  ) {
-    super(detail);
-  }
+/** @throws MediaRefused when it leads to what is no web address */
+function redirected(location: string, from: URL): URL {
+  const next = URL.canParse(location, from) ? new URL(location, from) : undefined;
+  if (next && /^https?:$/.test(next.protocol)) return next;
+  throw new MediaRefused(11200, "Redirected to what is no web address");
 }
 
-const tooLarge = (contentType: string, bytesMax: number) =>
-  new MediaRefused(11751, `More than ${bytesMax} bytes of ${contentType}`);
-
-/** Calls that fail for a reason of ours, not of the other side. */
-const OWN_DISK: ReadonlySet<string> = new Set(["mkdir", "open", "write", "fsync"]);
+const HEADERS = { accept: "*/*", "accept-encoding": "identity", "user-agent": "TwilioProxy/1.1" };
 
 function failureFrom(error: Error, answered: boolean): MediaFailure {
   if (error instanceof MediaRefused) return { code: error.code, detail: error.message, retryable: false };
-  if (OWN_DISK.has((error as NodeJS.ErrnoException).syscall ?? "")) throw error;
+  if (isOwnDisk(error)) throw error;
   const { code, detail, cause } = explainFailure(error, answered);
   return { code, detail, retryable: cause === "ct" };
-}
-
-/** Frees the connection without reading on. */
-async function discard({ body }: Dispatcher.ResponseData): Promise<void> {
-  body.on("error", () => {});
-  body.destroy();
 }
 
 /** A user and password in the address are sent as every browser would. @source RFC 7617 §2 */

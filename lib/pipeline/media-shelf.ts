@@ -3,7 +3,7 @@ import path from "node:path";
 import { createMediaLinks, linkCode } from "@/lib/domain/media-link";
 import type { MediaShelf } from "@/lib/operations/keep-media";
 import { createMediaClient } from "@/lib/pipeline/media-client";
-import { tidySpool } from "@/lib/pipeline/tidy-media";
+import { tidySpool } from "@/lib/pipeline/media-spool";
 import { createDiskBlobs } from "@/lib/store/blobs-disk";
 import { createS3Blobs, type S3Settings } from "@/lib/store/blobs-s3";
 

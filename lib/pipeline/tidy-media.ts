@@ -1,7 +1,5 @@
-import { readdir, rm, stat } from "node:fs/promises";
-import path from "node:path";
 import type { PipelineDeps } from "@/lib/pipeline/deps";
-import { findRemoved, forget, removeOrphans } from "@/lib/store/media";
+import { findRemoved, forget, removeOrphans } from "@/lib/store/media-removal";
 
 /** Longer than any fetch: what is not stored by then never will be. */
 const ABANDONED_MS = 3_600_000;
@@ -32,14 +30,4 @@ export function createMediaTidying({
     await media.tidySpool(now());
     return ids.length === FILES_MAX ? 1 : 0;
   };
-}
-
-/** Removes files on their way whose fetch was cut off: nobody writes one for so long. */
-export async function tidySpool(folder: string, now: Date): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
-    const file = path.join(folder, name);
-    const written = await stat(file).catch(() => undefined);
-    if (written && now.getTime() - written.mtimeMs > ABANDONED_MS) await rm(file, { force: true });
-  }
 }

@@ -5,7 +5,7 @@ import { createBatcher } from "@/lib/pipeline/batcher";
 import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
 import { createFairLimit } from "@/lib/pipeline/fair-limit";
 import type { MakeStep } from "@/lib/pipeline/steps";
-import { findMediaUrls } from "@/lib/store/media";
+import { findMediaUrls } from "@/lib/store/media-keeping";
 
 const BATCH_MAX = 500;
 /** Messages whose files are fetched at once, and of those from one host: one that hangs holds up few. */
