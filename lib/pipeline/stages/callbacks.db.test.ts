@@ -206,6 +206,14 @@ test("a callback that a look into the rows finds before its step has told of it 
   expect(made).toEqual([1, 2]);
 });
 
+test("one look is enough for what is found, though it takes its time", async () => {
+  const { gatewayId, stage } = await stageFor(() => new Promise(() => {}));
+  await owe([newId()], gatewayId);
+  await stage.refill();
+  expect([stage.waiting, stage.inFlight]).toEqual([2, 1]);
+  stage.stop();
+});
+
 test("a host that does not answer gives back the memory that it took, and all of it is told once it answers", async () => {
   let answers = false;
   let made = 0;

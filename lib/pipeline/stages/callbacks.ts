@@ -422,8 +422,10 @@ export function createCallbackStage(
       memoryFull = false;
       const full = new Set<Host>();
       let after: WebhookCursor | undefined;
+      let spillsBefore = spills;
       for (;;) {
-        const spillsBefore = spills;
+        // What is spilled now is due now: it still comes while the look has not passed that.
+        if (!after || after.dueAt <= now()) spillsBefore = spills;
         settledMeanwhile = new Set();
         const page = await findWebhooks(db.sql, gatewayId, { after, limit: PAGE });
         const gone = settledMeanwhile;
@@ -447,12 +449,11 @@ export function createCallbackStage(
         after = page.at(-1);
         if (page.length < PAGE) {
           if (spills === spillsBefore) for (const host of hosts.values()) host.spilled = full.has(host);
-          for (const host of hosts.values())
-            if (isIdle(host)) hosts.delete(host.name);
-            else refillAgain = true;
+          else refillAgain = true;
           break;
         }
       }
+      for (const host of hosts.values()) if (isIdle(host)) hosts.delete(host.name);
       arm();
       const tookMs = elapsed() - begun;
       restUntil = elapsed() + Math.min(3 * tookMs, REST_MS_MAX);
