@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { MessageEvent } from "@/lib/domain/message-event";
-import { newsEveryMs, storyOf } from "@/lib/domain/message-story";
+import { storyOf } from "@/lib/domain/message-story";
 
 const START = Date.parse("2026-05-03T12:00:00.000Z");
 const after = (ms: number) => new Date(START + ms);
@@ -152,15 +152,6 @@ test("knows where its files were, and what it said before links to them were add
   expect(storyOf(message, [accepted, event(1, 10, "media-kept"), ...way.slice(2)]).asides).toMatchObject([
     { text: "Its media were fetched and kept." },
   ]);
-});
-
-test.each([
-  ["on its way: at once", "queued", 0, 1_000],
-  ["without receipt for long: now and then", "sent", 3_600_000, 15_000],
-  ["just delivered: its callbacks are still being made", "delivered", 5_000, 1_000],
-  ["delivered a while ago: never", "delivered", 60_000, undefined],
-] as const)("looks for news of a message that is %s", (_what, status, ageMs, everyMs) => {
-  expect(newsEveryMs({ status, updatedAt: after(0) }, after(ageMs))).toBe(everyMs);
 });
 
 test("the choice of the sender is told line by line, the winner first, with the revision it was made by", () => {

@@ -1,7 +1,7 @@
 import { type DecisionLine, decisionIn, linesOf } from "@/lib/domain/decision";
 import type { Message, Origin } from "@/lib/domain/message";
 import type { MessageEvent } from "@/lib/domain/message-event";
-import { isFinal, MESSAGE_STATUSES, type MessageStatus } from "@/lib/domain/message-status";
+import { MESSAGE_STATUSES, type MessageStatus } from "@/lib/domain/message-status";
 import { type SelectionRule, sentenceFor } from "@/lib/domain/sender-selection";
 
 /** One rung of the delivery steps; `at` null: still to come. */
@@ -234,19 +234,3 @@ const choiceIn = (events: readonly MessageEvent[]) =>
   events.find(({ detail }) => detail.rule !== undefined || detail.decision !== undefined)?.detail;
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
-
-/** Callbacks are made a moment after the last step; then nothing more is expected. */
-const CALLBACKS_MS = 30_000;
-
-/** A receipt comes within minutes or hardly ever. */
-const HOPE_MS = 5 * 60_000;
-
-/** How often to look for news of a message, ms; undefined when there will be none. */
-export function newsEveryMs(
-  { status, updatedAt }: Pick<Message, "status" | "updatedAt">,
-  now: Date,
-): number | undefined {
-  const ageMs = now.getTime() - updatedAt.getTime();
-  if (isFinal(status)) return ageMs < CALLBACKS_MS ? 1_000 : undefined;
-  return ageMs < HOPE_MS ? 1_000 : 15_000;
-}

@@ -6,8 +6,8 @@ import { Time } from "@/components/time";
 import { cn } from "@/components/ui/cn";
 import { explain } from "@/lib/domain/errors";
 import type { LogRow } from "@/lib/domain/message-log";
-import { toldFrom, toldSegments } from "@/lib/domain/message-resource";
 import type { Direction } from "@/lib/domain/message-status";
+import { toldFrom, toldSegments } from "@/lib/domain/message-told";
 
 /** A row as it reaches the browser. */
 export type Row = Omit<LogRow, "createdAt"> & { readonly createdAt: string };

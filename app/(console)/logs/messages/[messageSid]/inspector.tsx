@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Panel } from "@/components/ui/panel";
 import { messageSid } from "@/lib/domain/callback";
-import { toldFrom } from "@/lib/domain/message-resource";
+import { toldFrom } from "@/lib/domain/message-told";
 import { toSid } from "@/lib/domain/sid";
 import { SendAgain } from "./send-again";
 import { reasonIn, type View } from "./view";

@@ -10,7 +10,7 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { useConsoleQuery } from "@/lib/console/use-console-query";
 import { messageSid } from "@/lib/domain/callback";
-import { newsEveryMs } from "@/lib/domain/message-story";
+import { newsEveryMs } from "@/lib/domain/message-news";
 import { Alerts } from "./alerts";
 import { Failure } from "./failure";
 import { Inspector } from "./inspector";

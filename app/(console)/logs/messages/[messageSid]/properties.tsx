@@ -6,8 +6,8 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { Panel } from "@/components/ui/panel";
 import { messageSid } from "@/lib/domain/callback";
 import { countryName } from "@/lib/domain/countries";
-import { toldFrom, toldSegments } from "@/lib/domain/message-resource";
 import type { Direction } from "@/lib/domain/message-status";
+import { toldFrom, toldSegments } from "@/lib/domain/message-told";
 import { toSid } from "@/lib/domain/sid";
 import type { View } from "./view";
 
