@@ -7,6 +7,8 @@ import { env, loadDotEnv } from "@/lib/env";
 import { acceptOne } from "@/lib/operations/accept";
 import { createApiKey, listApiKeys } from "@/lib/operations/api-keys";
 import type { Ctx } from "@/lib/operations/ctx";
+import { receiveInbound } from "@/lib/operations/inbound";
+import { addOptOut, endOptOut } from "@/lib/operations/opt-outs";
 import { buyNumber, listNumbers, type OwnedNumber, updateNumber } from "@/lib/operations/phone-numbers";
 import { createMessage } from "@/lib/operations/send";
 import { addSenders } from "@/lib/operations/sender-pool";
@@ -53,6 +55,7 @@ async function seed(): Promise<void> {
     await makeKeys(ctx);
     const count = await makeMessages(ctx, account, services, now);
     await schedule(ctx, services, now);
+    await optOut(ctx, services);
     process.stdout.write(`${SERVICES.length} services and ${count} messages of the last ${STORY_DAYS} days.\n`);
   } finally {
     await db.close();
@@ -132,6 +135,19 @@ async function makeMessages(
   });
   await storeRows(ctx.db.sql, rows);
   return rows.length;
+}
+
+/** One person replied STOP, one said so on the phone, and one came back. */
+async function optOut(ctx: Ctx, services: readonly MadeService[]): Promise<void> {
+  const [reminders] = services;
+  const [number] = reminders?.numbers ?? [];
+  if (!reminders || !number) return;
+  const { phoneNumber: to } = number;
+  await receiveInbound(ctx, { from: "+14155550171", to, body: "STOP" });
+  const byPhone = { serviceId: reminders.id, sender: null, reason: "Asked at the front desk" };
+  await addOptOut(ctx, { recipient: "+14155550172", ...byPhone }, "console");
+  const back = await addOptOut(ctx, { recipient: "+14155550173", ...byPhone }, "console");
+  await endOptOut(ctx, back.id, "Signed the form again", "console");
 }
 
 /** Something is about to go out, tomorrow at this time. */

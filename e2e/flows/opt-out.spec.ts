@@ -22,9 +22,9 @@ test("STOP, 21610, START, delivered: alone at once, through a service as a faile
   };
   const send = (by: { from: string } | { messagingServiceSid: string }) =>
     api.messages.create({ to: PHONE, body: "Your table is ready", ...by });
-  const ends = async (sent: Awaited<ReturnType<typeof send>>, status: string) => {
-    await expect.poll(async () => (await sent.fetch()).status).toBe(status);
-    return sent.fetch();
+  const ends = async ({ sid: messageSid }: { sid: string }, status: string) => {
+    await expect.poll(async () => (await api.messages(messageSid).fetch()).status).toBe(status);
+    return api.messages(messageSid).fetch();
   };
 
   await ends(await send({ from: alone.phoneNumber }), "delivered");
