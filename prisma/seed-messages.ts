@@ -32,7 +32,8 @@ export function rowsOf(told: StoryMessage, { accountId, authToken, serviceId, se
   const last = steps.at(-1);
   const sentAt = steps.find(({ name }) => name === "sent" || name === "received")?.at ?? null;
   const country = countryOf(told.other);
-  const counted = countSegments(told.body);
+  const numMedia = told.picture ? 1 : 0;
+  const counted = { ...countSegments(told.body), ...(told.picture && { segments: 1 }) };
   const message: Message = {
     id,
     accountId,
@@ -46,10 +47,10 @@ export function rowsOf(told: StoryMessage, { accountId, authToken, serviceId, se
     country,
     body: told.body,
     ...counted,
-    numMedia: 0,
+    numMedia,
     status: last?.name ?? "accepted",
     errorCode: told.errorCode,
-    price: sentAt && priceOf({ direction: told.direction, country, segments: counted.segments, numMedia: 0 }),
+    price: sentAt && priceOf({ direction: told.direction, country, segments: counted.segments, numMedia }),
     statusCallback: inbound ? null : (told.service.statusCallback ?? null),
     tags: null,
     createdAt: told.at,

@@ -127,6 +127,8 @@ export type StoryMessage = {
   readonly number: number;
   readonly other: string;
   readonly body: string;
+  /** Somebody sent a picture. */
+  readonly picture: boolean;
   /** In order, each with the ms after the one before. */
   readonly steps: readonly { readonly name: MessageStatus; readonly afterMs: number }[];
   readonly errorCode: number | null;
@@ -163,7 +165,15 @@ function tellMessage(service: StoryService, at: Date, now: Date, chance: Chance)
     end.status === "failed" ? ["accepted", "queued", "sending", "failed"] : ["accepted", "queued", "sending", "sent"];
   if (end.status === "delivered" || end.status === "undelivered") names.push(end.status);
   const steps = names.map((name, place) => ({ name, afterMs: place === 0 ? 0 : place === 1 ? 0 : between() }));
-  const sent: StoryMessage = { ...common, at, direction: "outbound-api", body, steps, errorCode: end.code };
+  const sent: StoryMessage = {
+    ...common,
+    at,
+    direction: "outbound-api",
+    body,
+    picture: false,
+    steps,
+    errorCode: end.code,
+  };
   const replies = service.usecase === "discussion" || chance() < 0.04;
   const replyAt = new Date(at.getTime() + 2 * MINUTE_MS + Math.floor(chance() * 20 * MINUTE_MS));
   if (!replies || end.status !== "delivered" || replyAt >= now) return [sent];
@@ -173,6 +183,7 @@ function tellMessage(service: StoryService, at: Date, now: Date, chance: Chance)
     at: replyAt,
     direction: "inbound",
     body: text,
+    picture: service.usecase === "notifications" && text !== "STOP" && /[05]$/.test(other),
     steps: [{ name: "received", afterMs: 0 }],
     errorCode: null,
   };

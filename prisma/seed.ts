@@ -17,6 +17,7 @@ import { openMediaShelf } from "@/lib/pipeline/media-shelf";
 import { type Db, openDb } from "@/lib/store/db";
 import { readSettings } from "@/lib/store/settings";
 import { rowsOf, storeRows } from "@/prisma/seed-messages";
+import { keepPictures } from "@/prisma/seed-picture";
 import {
   API_KEYS,
   SERVICES,
@@ -134,6 +135,11 @@ async function makeMessages(
     ];
   });
   await storeRows(ctx.db.sql, rows);
+  await keepPictures(
+    ctx,
+    env().DATA_DIR,
+    rows.flatMap(({ message }) => (message.numMedia > 0 ? [message.id] : [])),
+  );
   return rows.length;
 }
 
