@@ -73,15 +73,12 @@ export function By({ cause: { source, actor, reason, messageId } }: { cause: Cau
   );
 }
 
-/** A moment and its cause, on two lines of a table. */
+/** A moment and its cause below it. */
 export function When({ at, cause }: { at: Date; cause: Cause }) {
   return (
-    <span className="block">
+    <span className="block min-w-40 max-w-64">
       <Time at={at} />
-      <span
-        className="block max-w-64 truncate text-quiet"
-        title={cause.source === "keyword" ? undefined : (cause.reason ?? "")}
-      >
+      <span className="line-clamp-2 whitespace-normal break-words text-quiet">
         <By cause={cause} />
       </span>
     </span>

@@ -142,14 +142,15 @@ const columnsFor = (names: Names, mayChange: boolean): readonly Column<OptOut>[]
   { key: "state", head: "State", cell: (row) => <State row={row} /> },
   { key: "scope", head: "Silences", cell: (row) => <Scope row={row} names={names} /> },
   { key: "started", head: "Since", cell: (row) => <When at={row.startedAt} cause={causeOf(row)} /> },
-  { key: "ended", head: "Ended", cell: (row) => <Ended row={row} />, className: "max-lg:hidden" },
   {
-    key: "actions",
-    head: <span className="sr-only">Actions</span>,
-    align: "end",
+    key: "ended",
+    head: "Ended",
     cell: (row) =>
-      mayChange &&
-      isOpen(row) && <EndOptOut id={row.id} recipient={formatNumber(row.recipient)} scope={scopeText(row, names)} />,
+      isOpen(row) && mayChange ? (
+        <EndOptOut id={row.id} recipient={formatNumber(row.recipient)} scope={scopeText(row, names)} />
+      ) : (
+        <Ended row={row} />
+      ),
   },
 ];
 
