@@ -49,6 +49,23 @@ test("shows the very text that was signed, and the official helper agrees with t
   expect(twilio.validateRequest(account.authToken, signature, url, Object.fromEntries(params))).toBe(true);
 });
 
+test("tells what is tried again, and when, and what waits behind it", async () => {
+  const message = await store({ status: "delivered" });
+  expect((await readMessage(ctx, message)).nextTry).toBeNull();
+  const at = new Date("2026-05-03T18:00:00Z");
+  await db.sql.query(
+    `INSERT INTO webhook_due (message_id, seq, kind, account_id, url, method, params, due_at, attempt)
+     VALUES ($1, 0, 'status', $2, 'http://owl/x', 'POST', '{}', $3, 8), ($1, 1, 'status', $2, 'http://owl/x', 'POST', '{}', now(), 0)`,
+    [message.id, ctx.accountId, at],
+  );
+  await db.sql.query(
+    "INSERT INTO message_event (message_id, seq, account_id, at, name) VALUES ($1, 1, $2, now(), 'read')",
+    [message.id, ctx.accountId],
+  );
+  const { nextTry } = await readMessage(ctx, message);
+  expect(nextTry).toEqual({ tells: "delivered", number: 9, at, behind: ["read"] });
+});
+
 test("says when today's token makes another signature", async () => {
   const message = await store();
   await storeAttempt(message, "https://hooks.example.com/status", "an older token");

@@ -16,6 +16,7 @@ import { listMedia } from "@/lib/operations/media";
 import { fetchMessage, messageEvents, webhookAttempts } from "@/lib/operations/messages";
 import * as messages from "@/lib/store/messages";
 import * as services from "@/lib/store/services";
+import { findOwed, type OwedWebhook } from "@/lib/store/webhook-attempts";
 
 export const ReadMessage = z.object({ id: z.uuid() });
 
@@ -57,6 +58,13 @@ export type MessageView = {
   readonly media: readonly MediaItem[];
   /** Oldest first. */
   readonly exchanges: readonly Exchange[];
+  /** What failed so far and is tried again: the first of it with its time, and what waits behind it. */
+  readonly nextTry: {
+    readonly tells: string;
+    readonly number: number;
+    readonly at: Date;
+    readonly behind: string[];
+  } | null;
   /** Other messages that failed with the same code since the day before, counted up to {@link COUNTED_MAX}. */
   readonly similar: { readonly count: number; readonly since: Date } | null;
   /** Every code that stands in it, explained: the catalogue itself stays on the server. */
@@ -71,10 +79,11 @@ const DAY_MS = 86_400_000;
 /** @throws Refusal 20404 if it is not this account's; whether it exists elsewhere is not told. */
 export async function readMessage(ctx: Ctx, { id }: z.output<typeof ReadMessage>): Promise<MessageView> {
   const { db, accountId } = ctx;
-  const [message, events, attempts, account] = await Promise.all([
+  const [message, events, attempts, owed, account] = await Promise.all([
     fetchMessage(ctx, id),
     messageEvents(ctx, id).then(withoutPasswords),
     webhookAttempts(ctx, id),
+    findOwed(db, accountId, id),
     ctx.settings.account(accountId),
   ]);
   const [service, similar, media] = await Promise.all([
@@ -89,6 +98,7 @@ export async function readMessage(ctx: Ctx, { id }: z.output<typeof ReadMessage>
     story,
     carriedAs: travelsAsMms(message) ? "mms" : message.numMedia > 0 ? "links" : "text",
     media,
+    nextTry: nextTryOf(owed, events),
     exchanges: attempts.map((attempt) => exchangeOf(attempt, events, account?.authToken ?? "")),
     similar: similar || null,
     reasons: reasonsFor([message, ...attempts], story),
@@ -128,6 +138,17 @@ async function similarTo(ctx: Ctx, { createdAt }: Message, errorCode: number): P
   return count > 1 && since ? { count: count - 1, since } : null;
 }
 
+/** Name of the event that a webhook is about. */
+const toldBy = (webhook: { readonly seq: number }, events: readonly MessageEvent[]) =>
+  events.find(({ seq }) => seq === webhook.seq)?.name ?? "received";
+
+/** What was not tried yet is about to be, which is no news. */
+function nextTryOf([first, ...rest]: readonly OwedWebhook[], events: readonly MessageEvent[]): MessageView["nextTry"] {
+  if (!first || first.tries === 0) return null;
+  const behind = rest.map((webhook) => toldBy(webhook, events));
+  return { tells: toldBy(first, events), number: first.tries + 1, at: first.dueAt, behind };
+}
+
 function exchangeOf(
   { requestBody, ...attempt }: WebhookAttempt,
   events: readonly MessageEvent[],
@@ -144,7 +165,7 @@ function exchangeOf(
     url: withoutPassword(attempt.url),
     requestHeaders: maskedHeaders(attempt.requestHeaders),
     responseHeaders: attempt.responseHeaders && maskedHeaders(attempt.responseHeaders),
-    tells: events.find(({ seq }) => seq === attempt.seq)?.name ?? "received",
+    tells: toldBy(attempt, events),
     params,
     signature:
       attempt.kind === "media"

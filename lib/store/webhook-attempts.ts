@@ -139,6 +139,27 @@ const from = ({ ofMessage, ofAttempt, isFailure }: Conditions) =>
 
 const leading = ({ isFailure }: Conditions) => (isFailure ? "a.message_id" : "m.id");
 
+/** A webhook that still has to be made. */
+export type OwedWebhook = {
+  /** Number of the event that is told. */
+  readonly seq: number;
+  readonly kind: WebhookAttempt["kind"];
+  /** When it is tried, or was first due. */
+  readonly dueAt: Date;
+  /** Requests so far. */
+  readonly tries: number;
+};
+
+/** What a message still owes, in the order it is told; not a fallback that may never be asked. */
+export async function findOwed(db: Db, accountId: string, messageId: string): Promise<OwedWebhook[]> {
+  const { rows } = await db.sql.query<OwedWebhook>(
+    `SELECT seq, kind, due_at AS "dueAt", attempt AS tries FROM webhook_due
+     WHERE message_id = $2 AND account_id = $1 AND due_at < 'infinity' ORDER BY seq`,
+    [accountId, messageId],
+  );
+  return rows;
+}
+
 /** An event that was told, by its last request. */
 export type ToldEvent = Pick<WebhookAttempt, "method" | "url" | "requestBody"> & {
   readonly messageId: string;

@@ -1,4 +1,5 @@
 import { HttpExchange } from "@/components/http-exchange";
+import { Time } from "@/components/time";
 import { Badge } from "@/components/ui/badge";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Panel } from "@/components/ui/panel";
@@ -32,9 +33,21 @@ export function Inspector({ view, onAsked }: { view: View; onAsked: () => void }
               onAsked={onAsked}
             />
           ))}
+          {view.nextTry && <NextTry {...view.nextTry} />}
         </>
       )}
     </Panel>
+  );
+}
+
+function NextTry({ tells, number, at, behind }: NonNullable<View["nextTry"]>) {
+  return (
+    <p className="px-4 py-2 text-control text-quiet">
+      Try {number} of “{tells}” is made at <Time at={at} show="row" />
+      {behind.length > 0 &&
+        `; ${behind.map((name) => `“${name}”`).join(", ")} ${behind.length === 1 ? "waits" : "wait"} behind it`}
+      . “Send again” makes it now.
+    </p>
   );
 }
 
