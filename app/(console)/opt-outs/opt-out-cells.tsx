@@ -15,6 +15,13 @@ export const isOpen = ({ endedAt }: Pick<OptOut, "endedAt">) => endedAt === null
 export const scopeText = ({ serviceId, sender }: OptOut, names: Names): string =>
   serviceId === null ? formatNumber(sender ?? "") : (names.get(serviceId) ?? "a deleted service");
 
+/** Leads to everything that is known of them. */
+export const Recipient = ({ row: { recipient } }: { row: OptOut }) => (
+  <Link href={`/opt-outs?number=${encodeURIComponent(recipient)}`} className="link">
+    <PhoneNumber value={recipient} country />
+  </Link>
+);
+
 export function Scope({ row, names }: { row: OptOut; names: Names }) {
   if (row.serviceId === null) return <PhoneNumber value={row.sender ?? ""} />;
   const name = names.get(row.serviceId);

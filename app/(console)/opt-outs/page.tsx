@@ -5,7 +5,6 @@ import { FilterBar } from "@/components/filter-bar";
 import type { FilterField } from "@/components/filter-field";
 import { hrefWith, type SearchParams } from "@/components/href";
 import { PageHeader } from "@/components/page-header";
-import { PhoneNumber } from "@/components/phone-number";
 import { Time } from "@/components/time";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -24,7 +23,7 @@ import { AddOptOut } from "./add-opt-out";
 import { EndOptOut } from "./end-opt-out";
 import { ImportList } from "./import-list";
 import { LookUp } from "./look-up";
-import { causeOf, endOf, isOpen, type Names, Scope, State, scopeText, When } from "./opt-out-cells";
+import { causeOf, endOf, isOpen, type Names, Recipient, Scope, State, scopeText, When } from "./opt-out-cells";
 import { readScope } from "./scope-text";
 
 export const metadata: Metadata = { title: "Opt-outs" };
@@ -138,7 +137,7 @@ const digitsOf = (text: string | undefined) => {
 };
 
 const columnsFor = (names: Names, mayChange: boolean): readonly Column<OptOut>[] => [
-  { key: "recipient", head: "Recipient", cell: (row) => <PhoneNumber value={row.recipient} country /> },
+  { key: "recipient", head: "Recipient", cell: (row) => <Recipient row={row} /> },
   { key: "state", head: "State", cell: (row) => <State row={row} /> },
   { key: "scope", head: "Silences", cell: (row) => <Scope row={row} names={names} /> },
   { key: "started", head: "Since", cell: (row) => <When at={row.startedAt} cause={causeOf(row)} /> },
@@ -157,7 +156,7 @@ const columnsFor = (names: Names, mayChange: boolean): readonly Column<OptOut>[]
 function CompactOptOut({ row, names }: { row: OptOut; names: Names }) {
   return (
     <span className="grid grid-cols-[1fr_auto] gap-x-3">
-      <PhoneNumber value={row.recipient} country className="font-medium" />
+      <Recipient row={row} />
       <span className="text-end">
         <State row={row} />
       </span>
