@@ -206,6 +206,17 @@ test("a number without MMS cannot send media, and alone none reaches a country w
   );
 });
 
+test("a sender whose queue is full refuses media at once, as it refuses text", async () => {
+  const full = await storeNumber(db, account.ctx.accountId);
+  await db.sql.query("UPDATE sender_pace SET free_at = now() + interval '11 hours' WHERE number_id = $1", [full.id]);
+  const create = client.messages.create({
+    to: "+14155550199",
+    from: full.phoneNumber,
+    mediaUrl: [`${host.url}/a`],
+  });
+  await expect(create).rejects.toMatchObject({ status: 400, code: 21611 });
+});
+
 test("a service that may not convert fails what no phone there could show, and one without MMS senders what none can send", async () => {
   const plain = await storeNumber(db, account.ctx.accountId);
   await db.sql.query("UPDATE phone_number SET mms = false WHERE id = $1", [plain.id]);

@@ -3,12 +3,14 @@ import { CATALOGUE, type ErrorCode, Refusal } from "@/lib/domain/errors";
 import { isHttpUrl } from "@/lib/domain/http-url";
 import { MEDIA_MAX, mustConvert, travelsAsMms } from "@/lib/domain/media";
 import type { Claim, Message, Origin, SendRequest } from "@/lib/domain/message";
+import { QUEUE_SECONDS } from "@/lib/domain/pacing";
 import { isShortCode, maskLastFour, type PhoneNumber, parseTo } from "@/lib/domain/phone-number";
 import { readSchedule } from "@/lib/domain/schedule";
 import { CODE_OF_OBSTACLE, obstacleOf } from "@/lib/domain/sender-selection";
 import type { AccountSettings, ServiceSettings } from "@/lib/domain/settings";
 import { fromSid } from "@/lib/domain/sid";
 import type { Ctx } from "@/lib/operations/ctx";
+import { findPace } from "@/lib/store/accept";
 import { isOpen } from "@/lib/store/opt-outs";
 import { countScheduled } from "@/lib/store/rollups";
 
@@ -150,7 +152,7 @@ async function throughService(
 
 /**
  * @throws Refusal 21212 not a number, 21266 the recipient's own, 21659 nobody's here, 21660 another account's, 21661 voice
- *   only, 21621 no MMS, 21612 it does not reach the recipient, or with media nobody does
+ *   only, 21621 no MMS, 21611 its queue is full, 21612 it does not reach the recipient, or with media nobody does
  */
 async function onItsOwn(ctx: Ctx, from: string, to: PhoneNumber, content: Content): Promise<Sending> {
   const { e164 } = readFrom(from);
@@ -163,6 +165,7 @@ async function onItsOwn(ctx: Ctx, from: string, to: PhoneNumber, content: Conten
   if (mustConvert(content)) throw new Refusal(21612, NO_MMS_THERE);
   const obstacle = obstacleOf(sender, { country: to.country, hasMedia: travelsAsMms(content) });
   if (obstacle) throw new Refusal(CODE_OF_OBSTACLE[obstacle]);
+  if (content.numMedia > 0) await assertRoom(ctx, sender.id);
   return { service: null, from: sender.phoneNumber, sender, failsWith: null };
 }
 
@@ -173,6 +176,12 @@ async function assertListens(ctx: Ctx, to: string, { service, from }: Sending): 
     ...(from === null ? [] : [{ serviceId: null, sender: from }]),
   ];
   if (await isOpen(ctx.db.sql, ctx.accountId, to, scopes)) throw new Refusal(21610);
+}
+
+/** A message takes its place in the queue only once its files are kept; a queue that is full is told before. @throws Refusal 21611 */
+async function assertRoom(ctx: Ctx, senderId: string): Promise<void> {
+  const freeAt = (await findPace(ctx.db.sql, [senderId])).get(senderId) ?? 0;
+  if (freeAt > ctx.now().getTime() + QUEUE_SECONDS * 1_000) throw new Refusal(21611);
 }
 
 /** The compliance gate of behaviour §7.3, refused at once; in the sandbox it only tells. @throws Refusal 21408 */
