@@ -97,11 +97,14 @@ export type WebhookCursor = Pick<Webhook, "dueAt" | "messageId" | "seq">;
 /** A webhook that is not the first its message owes: one before it waits, or is under way. */
 export type FoundWebhook = Webhook & { readonly isBehind: boolean };
 
-/** The gateway's own webhooks after `after`, oldest first: for what its memory had no room for, or never got. */
+/**
+ * The gateway's own webhooks after `after`, oldest first: for what its memory had no room for, or never got.
+ * @param except  hosts whose webhooks are passed over: scheme, name and port, in lower case
+ */
 export async function findWebhooks(
   sql: Sql,
   gatewayId: number,
-  { after, limit }: { after: WebhookCursor | undefined; limit: number },
+  { after, limit, except = [] }: { after: WebhookCursor | undefined; limit: number; except?: readonly string[] },
 ): Promise<FoundWebhook[]> {
   const { rows } = await sql.query<WebhookRow & { is_behind: boolean }>({
     name: "find-webhooks",
@@ -109,8 +112,9 @@ export async function findWebhooks(
              SELECT FROM webhook_due e WHERE e.message_id = w.message_id AND e.seq < w.seq
                AND e.kind = 'status' AND e.owner = w.owner) AS is_behind
            FROM webhook_due w WHERE w.owner = $1 AND (w.due_at, w.message_id, w.seq) > ($2, $3, $4)
+             AND lower(split_part(w.url, '/', 1) || '//' || split_part(w.url, '/', 3)) <> ALL($6::text[])
            ORDER BY w.due_at, w.message_id, w.seq LIMIT $5`,
-    values: [gatewayId, after?.dueAt ?? "-infinity", after?.messageId ?? NIL, after?.seq ?? -1, limit],
+    values: [gatewayId, after?.dueAt ?? "-infinity", after?.messageId ?? NIL, after?.seq ?? -1, limit, except],
   });
   return rows.map((row) => ({ ...toWebhook(row), isBehind: row.is_behind }));
 }

@@ -8,11 +8,19 @@ import { retryPause } from "@/lib/domain/webhook-retry";
 import type { PipelineDeps, WebhookAnswer } from "@/lib/pipeline/deps";
 import { hear } from "@/lib/pipeline/heard";
 import type { Lease } from "@/lib/pipeline/lease";
+import { createLooking } from "@/lib/pipeline/looking";
 import { type Parked, Parking } from "@/lib/pipeline/parking";
 import { createReplies } from "@/lib/pipeline/replies";
 import { CONNECTIONS_PER_HOST } from "@/lib/pipeline/webhook-client";
 import { createSettler, outcomeOf } from "@/lib/pipeline/webhook-outcome";
-import { findWebhooks, findWebhooksOf, takeWebhooks, type Webhook, type WebhookCursor } from "@/lib/store/webhooks";
+import {
+  type FoundWebhook,
+  findWebhooks,
+  findWebhooksOf,
+  takeWebhooks,
+  type Webhook,
+  type WebhookCursor,
+} from "@/lib/store/webhooks";
 
 /**
  * Webhooks in memory, about 1.5 kB each: in all, for one host that answers, and for one that did not last time. The rest
@@ -34,8 +42,6 @@ const RETRY_MS = 1_000;
 const PARK_FROM_MS = 4_000;
 /** Those whose time has come are fetched together. */
 const UNPARK_EVERY_MS = 200;
-/** A look into the rows that was not called for by news waits three times as long as the last one took, and no longer. */
-const REST_MS_MAX = 30_000;
 
 export type CallbackStage = {
   /** Takes a webhook whose row is stored. Beyond what memory holds it stays in the database and is found again. */
@@ -106,14 +112,11 @@ export function createCallbackStage(
   let retryTimer: NodeJS.Timeout | undefined;
   let unparking = false;
   let unparkFrom = 0;
-  let lookTimer: NodeJS.Timeout | undefined;
-  let restUntil = 0;
-  let refilling: Promise<void> | undefined;
-  let refillAgain = false;
   let spills = 0;
   /** What was settled while a page of rows is being read: the page may still show it. */
   let settledMeanwhile: Set<string> | undefined;
 
+  const looking = createLooking({ elapsed, log }, lookThrough);
   const settle = createSettler({ db, now, log }, { gatewayId, ended: () => stopped });
   const settleHeard = createReplies(
     { db, settings, now, newId, simulatedMps, log },
@@ -277,7 +280,7 @@ export function createCallbackStage(
 
   function roomIn(host: Host): void {
     const hostHasRoom = host.spilled && host.inMemory < memoryOf(host) / 2;
-    if ((hostHasRoom || memoryFull) && inMemory < MEMORY_MAX - PAGE) lookSoon();
+    if ((hostHasRoom || memoryFull) && inMemory < MEMORY_MAX - PAGE) looking.lookSoon();
     if (isIdle(host)) hosts.delete(host.name);
   }
 
@@ -382,82 +385,58 @@ export function createCallbackStage(
   async function take(): Promise<number> {
     const taken = await takeWebhooks(db.sql, gatewayId, now(), PAGE);
     for (const webhook of taken) tell(webhook);
-    if (elapsed() > restUntil + REST_MS_MAX && [...hosts.values()].some(({ spilled }) => spilled)) void refill();
+    if (looking.isRested() && [...hosts.values()].some(({ spilled }) => spilled)) void looking.look();
     return taken.length;
   }
 
-  /** Looks for what memory has room for by now: what is looked through again and again must not be all that is done. */
-  function lookSoon(): void {
-    if (stopped || lookTimer) return;
-    const waitMs = restUntil - elapsed();
-    if (waitMs <= 0) {
-      void refill();
-      return;
+  /**
+   * Goes once through all our rows, oldest first, and takes into memory, or parks, what has room there.
+   * @returns whether some were spilled that this look may have missed
+   */
+  async function lookThrough(): Promise<boolean> {
+    memoryFull = false;
+    const full = new Set<Host>();
+    let after: WebhookCursor | undefined;
+    let spillsBefore = spills;
+    let page: FoundWebhook[];
+    do {
+      // What is spilled now is due now: it still comes while the look has not passed that.
+      if (!after || after.dueAt <= now()) spillsBefore = spills;
+      settledMeanwhile = new Set();
+      page = await findWebhooks(db.sql, gatewayId, { after, limit: PAGE, except: [...full].map(({ name }) => name) });
+      const gone = settledMeanwhile;
+      settledMeanwhile = undefined;
+      if (stopped) return false;
+      for (const webhook of page) if (!find(webhook, gone, full)) full.add(hostOf(webhook.url));
+      after = page.at(-1);
+    } while (page.length === PAGE);
+    const missed = spills !== spillsBefore;
+    for (const host of hosts.values()) {
+      host.spilled = full.has(host) || (missed && host.spilled);
+      if (isIdle(host)) hosts.delete(host.name);
     }
-    lookTimer = setTimeout(() => {
-      lookTimer = undefined;
-      void refill();
-    }, waitMs);
+    arm();
+    return missed;
   }
 
-  function refill(): Promise<void> {
-    refillAgain = true;
-    refilling ??= lookThrough()
-      .catch((error) => {
-        log.warn("callbacks.refill", { error });
-        refillAgain = true;
-      })
-      .finally(() => {
-        refilling = undefined;
-        if (refillAgain && !stopped) setTimeout(() => refillAgain && refill(), RETRY_MS);
-      });
-    return refilling;
-  }
-
-  /** Goes once through all our due rows, oldest first, and takes into memory what has room there. */
-  async function lookThrough(): Promise<void> {
-    while (refillAgain && !stopped) {
-      const begun = elapsed();
-      refillAgain = false;
-      memoryFull = false;
-      const full = new Set<Host>();
-      let after: WebhookCursor | undefined;
-      let spillsBefore = spills;
-      for (;;) {
-        // What is spilled now is due now: it still comes while the look has not passed that.
-        if (!after || after.dueAt <= now()) spillsBefore = spills;
-        settledMeanwhile = new Set();
-        const page = await findWebhooks(db.sql, gatewayId, { after, limit: PAGE });
-        const gone = settledMeanwhile;
-        settledMeanwhile = undefined;
-        if (stopped) return;
-        for (const webhook of page) {
-          const host = hostOf(webhook.url);
-          const { messageId, dueAt, isBehind } = webhook;
-          if (gone.has(keyOf(webhook)) || isInMemory(webhook) || parking.has(parkedOf(webhook, host))) continue;
-          const follows = byMessage.has(messageId) || gone.has(messageId);
-          // It comes with the one before it, which this look meets later, or had no room for.
-          if (isBehind && !follows) continue;
-          const waits = !follows && dueAt.getTime() - now().getTime() >= PARK_FROM_MS;
-          if (waits ? !parking.park(parkedOf(webhook, host), dueAt) : full.has(host) || !hasRoom(host)) {
-            host.spilled = true;
-            full.add(host);
-          } else if (!waits) {
-            admit(webhook, host);
-          }
-        }
-        after = page.at(-1);
-        if (page.length < PAGE) {
-          if (spills === spillsBefore) for (const host of hosts.values()) host.spilled = full.has(host);
-          else refillAgain = true;
-          break;
-        }
-      }
-      for (const host of hosts.values()) if (isIdle(host)) hosts.delete(host.name);
-      arm();
-      const tookMs = elapsed() - begun;
-      restUntil = elapsed() + Math.min(3 * tookMs, REST_MS_MAX);
-    }
+  /**
+   * Takes up a row that a look found.
+   * @param gone what was settled while it was read
+   * @returns false when its host has no room
+   */
+  function find(webhook: FoundWebhook, gone: ReadonlySet<string>, full: ReadonlySet<Host>): boolean {
+    const { messageId, dueAt, isBehind } = webhook;
+    const host = hostOf(webhook.url);
+    const parked = parkedOf(webhook, host);
+    if (gone.has(keyOf(webhook)) || isInMemory(webhook) || parking.has(parked)) return true;
+    const follows = byMessage.has(messageId) || gone.has(messageId);
+    // It comes with the one before it, which this look meets later, or had no room for.
+    if (isBehind && !follows) return true;
+    const waits = !follows && dueAt.getTime() - now().getTime() >= PARK_FROM_MS;
+    const hasPlace = waits ? parking.park(parked, dueAt) : !full.has(host) && hasRoom(host);
+    if (!hasPlace) host.spilled = true;
+    else if (!waits) admit(webhook, host);
+    return hasPlace;
   }
 
   const isInMemory = (webhook: Webhook) =>
@@ -466,7 +445,7 @@ export function createCallbackStage(
   return {
     tell,
     take,
-    refill,
+    refill: looking.look,
     get waiting() {
       return inMemory;
     },
@@ -482,7 +461,7 @@ export function createCallbackStage(
     stop() {
       stopped = true;
       clearTimeout(retryTimer);
-      clearTimeout(lookTimer);
+      looking.stop();
       retries.clear();
       parking.clear();
     },
