@@ -214,6 +214,23 @@ test("one look is enough for what is found, though it takes its time", async () 
   stage.stop();
 });
 
+test("of a hundred hosts one that is a black hole keeps its own places, and the others are told everything", async () => {
+  const made = new Map<string, number>();
+  const { gatewayId, stage } = await stageFor(async (webhook) => {
+    made.set(webhook.url, (made.get(webhook.url) ?? 0) + 1);
+    return webhook.url === "http://host0/x" ? new Promise(() => {}) : answerOf(webhook, 204);
+  });
+  for (let host = 0; host < 100; host++) {
+    const url = `http://host${host}/x`;
+    await storeWebhooks(db, Array.from({ length: 25 }, newId), { accountId, gatewayId, url });
+  }
+  await stage.refill();
+  await expect.poll(() => stage.waiting, { timeout: 20_000 }).toBe(50);
+  expect(made.get("http://host0/x")).toBe(25);
+  for (let host = 1; host < 100; host++) expect(made.get(`http://host${host}/x`)).toBe(50);
+  stage.stop();
+});
+
 test("a host that does not answer gives back the memory that it took, and all of it is told once it answers", async () => {
   let answers = false;
   let made = 0;
