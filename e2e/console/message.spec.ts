@@ -76,6 +76,11 @@ test("a callback is sent again from the request that told it, and its line says 
   await expect(page.getByText("It is sent again.")).toBeVisible();
   await expect(page.locator("summary", { hasText: "Status callback: delivered, sent again" })).toHaveCount(1);
   await expectAccessible();
+
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Send callbacks again" }).click();
+  await expect(page.getByText("2 callbacks are sent again.")).toBeVisible();
+  await expect(page.locator("summary", { hasText: ", sent again" })).toHaveCount(3);
 });
 
 test("says of a failure why, what to do, and how many others there are", async ({

@@ -15,8 +15,8 @@ const cancel = action(WhichMessage, async (ctx, { id }) => {
 });
 const remove = action(WhichMessage, (ctx, { id }) => deleteMessage(ctx, id));
 
-const sendAgain = action(WhichMessage.extend({ seq: z.int().min(0) }), (ctx, { id, seq }) =>
-  replayWebhooks(ctx, { messageId: id }, { seq }),
+const sendAgain = action(WhichMessage.extend({ seq: z.int().min(0).optional() }), (ctx, { id, seq }) =>
+  replayWebhooks(ctx, { messageId: id }, seq === undefined ? {} : { seq }),
 );
 
 /** Takes the text out of a finished message. */
@@ -34,7 +34,7 @@ export async function deleteAction(id: string) {
   return remove(undefined, { id });
 }
 
-/** Tells one event of a message to its endpoint once more; 0 is the receipt of an inbound one. */
-export async function sendAgainAction(id: string, seq: number) {
-  return sendAgain(undefined, { id, seq });
+/** Tells one event of a message to its endpoint once more, or all; 0 is the receipt of an inbound one. */
+export async function sendAgainAction(id: string, seq?: number) {
+  return sendAgain(undefined, { id, ...(seq !== undefined && { seq }) });
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { EllipsisVertical, Eraser, Trash2 } from "lucide-react";
+import { EllipsisVertical, Eraser, Repeat, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Consequence } from "@/components/consequence";
@@ -11,6 +11,7 @@ import { toast } from "@/components/ui/toast-store";
 import { isFinal } from "@/lib/domain/message-status";
 import { formatNumber } from "@/lib/domain/phone-number";
 import { cancelAction, deleteAction, redactAction } from "./actions";
+import { sendAgain } from "./send-again";
 import type { View } from "./view";
 
 const UNFINISHED = "after it is finished";
@@ -20,14 +21,20 @@ export function MessageActions({
   message,
   curl,
   back,
+  isTold,
   onChanged,
+  onAsked,
 }: {
   message: View["message"];
   /** The command that sends it again; undefined for what came in, or whose text is gone. */
   curl: string | undefined;
   /** Where to go once it is deleted. */
   back: string;
+  /** Somebody's endpoint was told of it. */
+  isTold: boolean;
   onChanged: () => void;
+  /** Something is to be told again. */
+  onAsked: () => void;
 }) {
   const router = useRouter();
   const [asking, setAsking] = useState<"redact" | "delete">();
@@ -54,6 +61,13 @@ export function MessageActions({
           </Button>
         }
         items={[
+          {
+            label: "Send callbacks again",
+            icon: <Repeat aria-hidden />,
+            disabled: !isTold,
+            hint: isTold ? undefined : "none was sent",
+            onSelect: () => void sendAgain(message.id, undefined, onAsked),
+          },
           {
             label: "Redact",
             icon: <Eraser aria-hidden />,

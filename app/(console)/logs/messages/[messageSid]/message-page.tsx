@@ -46,6 +46,7 @@ export function MessagePage({
   const view = data ?? initial;
   /** When a callback was last asked for again, by the server's clock. */
   const [askedAt, setAskedAt] = useState<View["asOf"]>();
+  const onAsked = () => setAskedAt(view.asOf);
   useEffect(() => setPollMs(pollOf(view, askedAt)), [view, askedAt]);
 
   const { message } = view;
@@ -67,7 +68,14 @@ export function MessagePage({
         actions={
           <>
             <Neighbours newer={newer} older={older} />
-            <MessageActions message={message} curl={curl} back={list} onChanged={() => refetch()} />
+            <MessageActions
+              message={message}
+              curl={curl}
+              back={list}
+              isTold={view.exchanges.some(({ kind }) => kind !== "media")}
+              onChanged={() => refetch()}
+              onAsked={onAsked}
+            />
           </>
         }
       />
@@ -88,7 +96,7 @@ export function MessagePage({
           <SenderPanel view={view} />
         </div>
         <div className="min-w-0 lg:col-span-2">
-          <Inspector view={view} onAsked={() => setAskedAt(view.asOf)} />
+          <Inspector view={view} onAsked={onAsked} />
         </div>
         <div className="min-w-0 lg:col-span-2 wide:col-span-1 wide:col-start-3 wide:row-span-2 wide:row-start-1">
           <Properties view={view} />
