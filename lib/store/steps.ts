@@ -133,11 +133,10 @@ WITH step AS MATERIALIZED (
   ON CONFLICT (message_id) DO UPDATE SET due_at = excluded.due_at, owner = NULL
 ), counted AS (
   INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
-  SELECT ${rollupKey("m")}, change.status, change.error_code, sum(change.count)
-  FROM moved m, LATERAL (VALUES (m.from_status, 0, -1), (m.to_status, coalesce(m.error_code, 0), 1))
-    AS change (status, error_code, count)
-  WHERE m.from_status <> m.to_status
-  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
-  HAVING sum(change.count) <> 0
+  SELECT g.bucket, g.account_id, g.service_id, g.sender, g.country, g.direction, c.status, c.error_code, g.count * c.sign
+  FROM (SELECT ${rollupKey("m")}, m.from_status, m.to_status, coalesce(m.error_code, 0), count(*) FROM moved m
+        WHERE m.from_status <> m.to_status GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9)
+    AS g (bucket, account_id, service_id, sender, country, direction, from_status, to_status, code, count),
+    LATERAL (VALUES (g.from_status, 0, -1), (g.to_status, g.code, 1)) AS c (status, error_code, sign)
 )
 SELECT id, seq FROM moved`;
