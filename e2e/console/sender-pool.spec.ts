@@ -149,7 +149,7 @@ test.describe("for a viewer", () => {
   });
 });
 
-test("a sender that is paused here is left out of the next message, and is back when it is resumed", async ({
+test("a sender that is paused here is left out of the next message, and its people have it back when it is resumed", async ({
   page,
   signIn,
   account,
@@ -163,6 +163,7 @@ test("a sender that is paused here is left out of the next message, and is back 
     const { sid: message } = await api.messages.create({ messagingServiceSid: sid, to: "+14155550201", body: "Hello" });
     return (await api.messages(message).fetch()).from;
   };
+  expect(await sender()).toBe(one.phoneNumber);
   await signIn();
   await page.goto(`/services/${sid}/senders`);
   const table = page.getByRole("table", { name: "Senders" });
