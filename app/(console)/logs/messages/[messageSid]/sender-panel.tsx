@@ -27,14 +27,16 @@ function Candidates({ choice: { lines, unnamed, revision } }: { choice: NonNulla
   return (
     <details className="mt-3 text-control">
       <summary className="cursor-pointer text-quiet">
-        Every sender, by revision {revision} of the service ({lines.length + unnamed})
+        Who was in question, by revision {revision} of the service ({lines.length + unnamed})
       </summary>
       <ul className="mt-2 divide-y">
         {lines.map(({ number, outcome, text }) => (
-          <li key={number} className="grid gap-x-4 py-1.5 sm:grid-cols-[10rem_8rem_1fr]">
-            <PhoneNumber value={number} />
-            <span className={outcome === "chosen" ? "font-medium" : "text-quiet"}>{OUTCOMES[outcome]}</span>
-            <span className="text-quiet">{text}</span>
+          <li key={number} className="py-2">
+            <span className="flex items-baseline justify-between gap-x-4">
+              <PhoneNumber value={number} />
+              <span className={outcome === "chosen" ? "font-medium" : "text-quiet"}>{OUTCOMES[outcome]}</span>
+            </span>
+            <span className="block text-label text-quiet">{text}</span>
           </li>
         ))}
       </ul>
