@@ -32,8 +32,8 @@ export type Accepted = {
 };
 
 /**
- * Routes and stores requests in one batch, in their order: one read for what is known of the
- * recipients, one statement for everything that is written. Within the batch each message sees what the ones before it did to the senders' queues.
+ * Routes and stores requests in one batch, in their order: one read for what is known of the recipients, one statement
+ * for everything that is written. Within the batch each message sees what the ones before it did to the senders' queues.
  * @returns for each request what was accepted, or a Refusal: 21611 when the queue of its own sender is full, 21610 when
  *   the recipient opted out of it, 20409 when its idempotency key is another message's
  * @throws Fenced when the named gateway's row is gone; whatever made the INSERT fail
@@ -79,14 +79,9 @@ export function acceptOne(
 ): Accept {
   return async (request) => {
     const senders = request.service?.pool ?? (request.sender ? [request.sender] : []);
+    const ids = senders.map(({ id }) => id);
     const at = now();
-    const [pace, aside] = await Promise.all([
-      findPace(
-        db.sql,
-        senders.map(({ id }) => id),
-      ),
-      findAside(db.sql, at),
-    ]);
+    const [pace, aside] = await Promise.all([findPace(db.sql, ids), findAside(db.sql, at, ids)]);
     const [result] = await acceptBatch(db.sql, [request], {
       now: at,
       newId,

@@ -58,14 +58,8 @@ export async function forecastMessage(
 ): Promise<Forecast> {
   let routed: { draft: Draft; freeAt: (senderId: string) => number } | undefined;
   const accept: Ctx["accept"] = async (request) => {
-    const senders = request.service?.pool ?? [];
-    const [pace, aside] = await Promise.all([
-      findPace(
-        ctx.db.sql,
-        senders.map(({ id }) => id),
-      ),
-      findAside(ctx.db.sql, ctx.now()),
-    ]);
+    const ids = (request.service?.pool ?? []).map(({ id }) => id);
+    const [pace, aside] = await Promise.all([findPace(ctx.db.sql, ids), findAside(ctx.db.sql, ctx.now(), ids)]);
     const isAside = (senderId: string) => aside.has(senderId);
     const freeAt = (senderId: string) => pace.get(senderId) ?? 0;
     const world = { now: ctx.now(), simulatedMps: ctx.simulatedMps, freeAt, lastUsed: freeAt, isAside };

@@ -30,29 +30,23 @@ export type SenderFacts = {
   readonly aside: { readonly until: Date; readonly failed: number; readonly finished: number } | null;
 };
 
-/**
- * What a pool's table says of each of these senders beside what they are, by number id.
- * @param simulatedMps segments a second of a simulated sender
- */
+/** What a pool's table says of each of these senders beside what they are, by number id. */
 export async function senderFacts(
   ctx: Ctx,
   senders: readonly JudgedSender[],
-  simulatedMps: number,
 ): Promise<ReadonlyMap<string, SenderFacts>> {
   const now = ctx.now().getTime();
   const phoneNumbers = senders.map(({ phoneNumber }) => phoneNumber);
+  const ids = senders.map(({ id }) => id);
   const [pace, tally, used, aside] = await Promise.all([
-    findPace(
-      ctx.db.sql,
-      senders.map(({ id }) => id),
-    ),
+    findPace(ctx.db.sql, ids),
     facts.tallySenders(ctx.db, ctx.accountId, phoneNumbers, new Date(now - TALLIED_DAYS * DAY_MS)),
     lastUsed(ctx.db, ctx.accountId, phoneNumbers),
-    findAside(ctx.db.sql, ctx.now()),
+    findAside(ctx.db.sql, ctx.now(), ids),
   ]);
   return new Map(
     senders.map((sender) => {
-      const mps = rateOf(sender, sender.country, simulatedMps);
+      const mps = rateOf(sender, sender.country, ctx.simulatedMps);
       const freeAt = pace.get(sender.id) ?? 0;
       const { asideUntil: until, failed = 0, finished = 0 } = aside.get(sender.id) ?? {};
       return [

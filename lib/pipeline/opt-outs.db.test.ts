@@ -11,10 +11,9 @@ import * as messages from "@/lib/store/messages";
 import * as optOuts from "@/lib/store/opt-outs";
 import { type CallbackSink, startCallbackSink } from "@/lib/testing/callback-sink";
 import { testDatabase } from "@/lib/testing/database";
-import { testShelf } from "@/lib/testing/media";
+import { testWorld } from "@/lib/testing/factories";
 import { storeSendingAccount, type TestPipeline, testPipeline } from "@/lib/testing/pipeline";
 import { newId, storeNumber, storeService } from "@/lib/testing/sending";
-import { temporaryFolder } from "@/lib/testing/temporary-folder";
 
 const { open, url } = await testDatabase();
 const db = open({ hot: true, connectionsMax: 8 });
@@ -37,16 +36,9 @@ afterAll(async () => {
 });
 
 const ctx = (): Ctx => ({
-  db,
+  ...testWorld(db, { settings: pipeline.settings, accept: pipeline.accept }),
   accountId,
   actor: toSid("AC", accountId),
-  now: () => new Date(),
-  newId,
-  randomBytes: (bytes) => new Uint8Array(bytes),
-  simulatedMps: 10_000,
-  settings: pipeline.settings,
-  media: testShelf({ dataDir: temporaryFolder() }),
-  accept: pipeline.accept,
 });
 
 /** No number that the simulated carrier treats in a way of its own. */

@@ -10,10 +10,10 @@ import * as messages from "@/lib/store/messages";
 import { findWebhooksOf, type WebhookOutcome } from "@/lib/store/webhooks";
 import { type CallbackSink, startCallbackSink } from "@/lib/testing/callback-sink";
 import { testDatabase } from "@/lib/testing/database";
-import { startMediaHost, testShelf } from "@/lib/testing/media";
+import { testWorld } from "@/lib/testing/factories";
+import { startMediaHost } from "@/lib/testing/media";
 import { SILENT, storeSendingAccount, type TestPipeline, testPipeline } from "@/lib/testing/pipeline";
 import { newId, storeNumber, storeService } from "@/lib/testing/sending";
-import { temporaryFolder } from "@/lib/testing/temporary-folder";
 
 const { open, url } = await testDatabase();
 const db = open({ hot: true, connectionsMax: 8 });
@@ -51,16 +51,9 @@ afterAll(async () => {
 });
 
 const ctx = (): Ctx => ({
-  db,
+  ...testWorld(db, { settings: pipeline.settings, accept: pipeline.accept }),
   accountId,
   actor: "AC",
-  now: () => new Date(),
-  newId,
-  randomBytes: (bytes) => new Uint8Array(bytes),
-  settings: pipeline.settings,
-  media: testShelf({ dataDir: temporaryFolder() }),
-  accept: pipeline.accept,
-  simulatedMps: 10,
 });
 
 let handsets = 0;

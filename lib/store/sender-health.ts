@@ -99,15 +99,19 @@ export async function forgetAside(sql: Sql, numberId: string): Promise<void> {
   await sql.query("DELETE FROM sender_health WHERE number_id = $1", [numberId]);
 }
 
-/** Who is set aside at `now`, with the counts that told so. */
+/**
+ * Who is set aside at `now`, with the counts that told so.
+ * @param among only these numbers; left out: of every account, for the pipeline
+ */
 export async function findAside(
   sql: Sql,
   now: Date,
+  among?: readonly string[],
 ): Promise<ReadonlyMap<string, Pick<SetAside, "asideUntil"> & Tally>> {
   const { rows } = await sql.query<{ number_id: string; aside_until: Date; failed: number; finished: number }>({
     name: "aside",
-    text: "SELECT number_id, aside_until, failed, finished FROM sender_health WHERE aside_until > $1",
-    values: [now],
+    text: "SELECT number_id, aside_until, failed, finished FROM sender_health WHERE aside_until > $1 AND ($2::uuid[] IS NULL OR number_id = ANY($2))",
+    values: [now, among ?? null],
   });
   return new Map(
     rows.map(({ number_id, aside_until, failed, finished }) => [

@@ -9,10 +9,9 @@ import { findWebhooks } from "@/lib/store/webhooks";
 import { type Callback, type CallbackSink, startCallbackSink } from "@/lib/testing/callback-sink";
 import { answerOf, callbackStage, storeWebhooks } from "@/lib/testing/callback-stage";
 import { testDatabase } from "@/lib/testing/database";
-import { testShelf } from "@/lib/testing/media";
+import { testWorld } from "@/lib/testing/factories";
 import { requestFor, storeSendingAccount, type TestPipeline, testPipeline } from "@/lib/testing/pipeline";
 import { newId, storeNumber, storeService } from "@/lib/testing/sending";
-import { temporaryFolder } from "@/lib/testing/temporary-folder";
 
 const { open, url } = await testDatabase();
 const db = open({ hot: true, connectionsMax: 8 });
@@ -120,16 +119,9 @@ test("an endpoint that never answers delays nobody else's callbacks", async () =
 });
 
 const ctx = (): Ctx => ({
-  db,
+  ...testWorld(db, { settings: pipeline.settings, accept: pipeline.accept }),
   accountId,
   actor: "AC",
-  now: () => new Date(),
-  newId,
-  randomBytes: (bytes) => new Uint8Array(bytes),
-  settings: pipeline.settings,
-  media: testShelf({ dataDir: temporaryFolder() }),
-  accept: pipeline.accept,
-  simulatedMps: 10,
 });
 
 test("an inbound message is told to its number's webhook, with the parameters of the wire", async () => {

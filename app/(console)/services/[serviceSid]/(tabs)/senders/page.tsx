@@ -8,7 +8,6 @@ import type { PoolSender } from "@/lib/domain/owned-number";
 import { reachSentence } from "@/lib/domain/readiness";
 import { may } from "@/lib/domain/role";
 import { POOL_SENDERS_MAX } from "@/lib/domain/service";
-import { env } from "@/lib/env";
 import { senderFacts } from "@/lib/operations/sender-facts";
 import { listSenders } from "@/lib/operations/sender-pool";
 import { NUMBER_TYPE } from "../../../../numbers/number-text";
@@ -42,7 +41,6 @@ export default async function SendersPage({
   const facts = await senderFacts(
     ctx,
     page.flatMap(({ number }) => judged.get(number.id) ?? []),
-    env().SENDER_MPS,
   );
   const rows = page.flatMap(({ number, addedAt, pausedAt }): PoolRow[] => {
     const known = facts.get(number.id);
