@@ -8,7 +8,7 @@ import { findAside } from "@/lib/store/sender-health";
 import { testDatabase } from "@/lib/testing/database";
 import { createAccount, createNumber, createServiceWith, testWorld } from "@/lib/testing/factories";
 
-const db = (await testDatabase()).open({ connectionsMax: 10 });
+const db = (await testDatabase()).open({ connectionsMax: 10, hot: true });
 
 let ctx: Ctx;
 let first: OwnedNumber;

@@ -22,13 +22,13 @@ export async function lockJudging(sql: Sql): Promise<boolean> {
 }
 
 const COUNTS = `
-  sum(r.count) FILTER (WHERE r.status IN ('delivered', 'read') OR r.error_code <> ALL($1::int[]))::int AS finished,
-  sum(r.count) FILTER (WHERE r.status IN ('undelivered', 'failed') AND r.error_code <> ALL($1::int[]))::int AS failed`;
+  coalesce(sum(r.count) FILTER (WHERE r.status IN ('delivered', 'read') OR r.error_code <> ALL($1::int[])), 0)::int AS finished,
+  coalesce(sum(r.count) FILTER (WHERE r.status IN ('undelivered', 'failed') AND r.error_code <> ALL($1::int[])), 0)::int AS failed`;
 const FINISHED = "r.status IN ('delivered', 'read', 'undelivered', 'failed') AND r.direction <> 'inbound'";
 
 /**
  * The senders in pools with at least `finishedMin` finished messages made since `since`, or, after they were set aside,
- * since they are back.
+ * since they are back. The minutes of an account are read once, however many senders it has.
  * @param ownFaults  error codes that tell nothing about the sender
  */
 export async function findJudged(
@@ -36,14 +36,16 @@ export async function findJudged(
   { since, finishedMin, ownFaults }: { since: Date; finishedMin: number; ownFaults: readonly number[] },
 ): Promise<Judged[]> {
   const { rows } = await sql.query<JudgedRow>(
-    `SELECT n.id, n.account_id, n.phone_number, c.finished, coalesce(c.failed, 0) AS failed, h.aside_until, h.trips
-     FROM pool_member m
-     JOIN phone_number n ON n.id = m.number_id
-     LEFT JOIN sender_health h ON h.number_id = n.id
+    `SELECT c.* FROM (SELECT DISTINCT account_id FROM pool_member) a
      JOIN LATERAL (
-       SELECT ${COUNTS} FROM rollup_minute r
-       WHERE r.account_id = n.account_id AND r.bucket >= greatest($2::timestamptz, h.aside_until)
-         AND r.sender = n.phone_number AND ${FINISHED}
+       SELECT n.id, n.account_id, n.phone_number, ${COUNTS}, h.aside_until, h.trips
+       FROM rollup_minute r
+       JOIN phone_number n ON n.account_id = r.account_id AND n.phone_number = r.sender
+       JOIN pool_member m ON m.number_id = n.id
+       LEFT JOIN sender_health h ON h.number_id = n.id
+       WHERE r.account_id = a.account_id AND r.bucket >= $2::timestamptz AND ${FINISHED}
+         AND r.bucket >= coalesce(h.aside_until, $2)
+       GROUP BY n.id, h.number_id
      ) c ON c.finished >= $3`,
     [ownFaults, since, finishedMin],
   );
@@ -72,12 +74,12 @@ export async function tallyUsual(
   { accountId, phoneNumber }: Pick<Judged, "accountId" | "phoneNumber">,
   { from, to, ownFaults }: { from: Date; to: Date; ownFaults: readonly number[] },
 ): Promise<Tally> {
-  const { rows } = await sql.query<{ finished: number | null; failed: number | null }>(
+  const { rows } = await sql.query<Tally>(
     `SELECT ${COUNTS} FROM rollup_hour r
      WHERE r.account_id = $2 AND r.bucket >= $3 AND r.bucket < $4 AND r.sender = $5 AND ${FINISHED}`,
     [ownFaults, accountId, from, to, phoneNumber],
   );
-  return { finished: rows[0]?.finished ?? 0, failed: rows[0]?.failed ?? 0 };
+  return rows[0] ?? { finished: 0, failed: 0 };
 }
 
 export async function storeAside(
