@@ -78,6 +78,9 @@ export const v1: Dialect = {
   },
 };
 
+/** The second generation of a product's API, where it has one: written as the first. */
+export const v2: Dialect = { ...v1, prefix: "/v2" };
+
 /** What no Twilio API has: messages are written as the 2010 API writes them. */
 export const own: Dialect = { ...v2010, prefix: "/senderpool/v1", suffix: "" };
 

@@ -1,7 +1,7 @@
 import { createBasicAuth } from "@/lib/api/basic-auth";
 import type { ApiRequest, ApiResponse } from "@/lib/api/message";
 import { createPageTokens } from "@/lib/api/page-token";
-import { readParams } from "@/lib/api/params";
+import { NO_PARAMS, readJson, readParams } from "@/lib/api/params";
 import { RESOURCES } from "@/lib/api/registry";
 import type { Answer } from "@/lib/api/resource";
 import { createRouter } from "@/lib/api/router";
@@ -36,7 +36,7 @@ const CONCURRENT_MAX = 1_000;
 const CORS = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, Idempotency-Key, I-Twilio-Idempotency-Token",
-  "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
+  "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE, OPTIONS",
   "Access-Control-Expose-Headers": "ETag, Idempotent-Replayed, Twilio-Request-Id",
 };
 
@@ -65,14 +65,15 @@ export function createHandle(deps: ApiDeps): Handle {
     if (running > CONCURRENT_MAX) throw new Refusal(20429);
     inFlight.set(accountId, running);
     try {
-      const { endpoints, path, values } = match;
+      const { endpoints, takes, path, values } = match;
       const endpoint = endpoints[method];
       if (!endpoint) {
         headers.Allow = Object.keys(endpoints).join(", ");
         throw new Refusal(20004);
       }
       if (!allPresent(values) || (values.AccountSid ?? accountId) !== accountId) throw new Refusal(20404);
-      const params = await readParams(request, at < 0 ? "" : url.slice(at + 1));
+      const isJson = takes === "json" && (method === "POST" || method === "PUT");
+      const params = isJson ? NO_PARAMS : await readParams(request, at < 0 ? "" : url.slice(at + 1));
       const accountSid = toSid("AC", accountId);
       const call = {
         requestId,
@@ -82,6 +83,7 @@ export function createHandle(deps: ApiDeps): Handle {
         path,
         suffixed: path.length < (at < 0 ? url.length : at),
         tokens,
+        json: () => readJson(request),
         idempotencyKey: () => readKey(request.headers),
         answerHeaders: headers,
       };

@@ -21,7 +21,7 @@ export async function readParams(request: ApiRequest, query: string): Promise<Pa
   if (request.method !== "POST") return parse(query);
   const { body } = request;
   if (body.length > BODY_BYTES_MAX) throw new Refusal(20413);
-  if (body.length === 0) return NONE;
+  if (body.length === 0) return NO_PARAMS;
   const type = request.headers["content-type"] ?? URLENCODED;
   if (isType(type, URLENCODED)) return parse(readText(body));
   if (isType(type, "multipart/form-data")) return readMultipart(body, type);
@@ -29,7 +29,33 @@ export async function readParams(request: ApiRequest, query: string): Promise<Pa
 }
 
 const URLENCODED = "application/x-www-form-urlencoded";
-const NONE: Params = new Map();
+export const NO_PARAMS: Params = new Map();
+
+/**
+ * The JSON object a request brings, for the resources that take one.
+ * @throws Refusal 20413 too long, 20001 anything else
+ * @source behaviour §10.1
+ */
+export function readJson({ body, headers }: ApiRequest): Record<string, unknown> {
+  if (body.length > BODY_BYTES_MAX) throw new Refusal(20413);
+  const type = headers["content-type"] ?? "application/json";
+  if (!isType(type, "application/json")) {
+    throw new Refusal(20001, `Bad request: Content-Type ${type.slice(0, 100)} is not read here, send application/json`);
+  }
+  const value = parseJson(readText(body));
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new Refusal(20001, "Bad request: The body is no JSON object");
+  }
+  return value as Record<string, unknown>;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 const isType = (header: string, type: string) =>
   header.length === type.length ? header === type : header.toLowerCase().split(";", 1)[0]?.trim() === type;

@@ -21,6 +21,8 @@ export type Call = {
   /** Whether the path had a suffix. */
   readonly suffixed: boolean;
   readonly tokens: PageTokens;
+  /** The body of a request to a resource that takes JSON. @throws Refusal 20001, 20413 */
+  readonly json: () => Record<string, unknown>;
   /** The name under which the caller asks, so that asking again does nothing twice. @throws Refusal 20001 */
   readonly idempotencyKey: () => string | undefined;
   /** Of the answer: a resource may add its own. */
@@ -56,6 +58,8 @@ type Run<Path extends string, Answer> = (
 /** One resource of the wire. What its dialect does the same way for all is not told here. */
 type Spec<Path extends string, Row> = {
   readonly dialect: Dialect;
+  /** Its writes come as JSON instead of a form, and an update by PUT. */
+  readonly takes?: "json";
   /** Below the dialect's prefix. A `:Name` at its end names the instance; without it there is only the list. */
   readonly path: Path;
   /** What was made; undefined when nothing was, and nothing was wrong. */
@@ -85,6 +89,8 @@ type Spec<Path extends string, Row> = {
   /** Where the bytes of an instance are, which its path without the suffix leads to. */
   readonly bytes?: Run<Path, string>;
   readonly update?: Run<Path, Row>;
+  /** Makes an instance whose name the caller gives, by a POST to it. */
+  readonly establish?: Run<Path, Row>;
   readonly remove?: Run<Path, void>;
   /** Dates stay dates here: the dialect writes them. */
   readonly serialize: (row: Row, call: Call) => Record<string, unknown>;
@@ -106,11 +112,20 @@ export type Endpoint = (
 export type Endpoints = Readonly<Record<string, Endpoint>>;
 
 /** A resource as the router takes it: its paths, with the dialect's prefix, and what answers there. */
-export type Resource = { readonly routes: readonly { readonly path: string; readonly endpoints: Endpoints }[] };
+export type Resource = {
+  readonly routes: readonly {
+    readonly path: string;
+    readonly endpoints: Endpoints;
+    readonly takes?: "json";
+    /** A GET tells a list, not one thing. */
+    readonly lists?: true;
+  }[];
+};
 
 /** @source behaviour §10.2 (status codes) */
 export function defineResource<const Path extends string, Row>(spec: Spec<Path, Row>): Resource {
-  const { dialect, create, list, search, fetch, bytes, update, remove, serialize, serializeCreated = serialize } = spec;
+  const { dialect, takes, create, list, search, fetch, bytes, update, establish, remove, serialize } = spec;
+  const { serializeCreated = serialize } = spec;
   const write = (row: Row, call: Call) => render(serialize(row, call), dialect);
 
   const onCollection: Record<string, Endpoint> = {};
@@ -149,11 +164,16 @@ export function defineResource<const Path extends string, Row>(spec: Spec<Path, 
       return { status: 201, body: render(serializeCreated(row, call), dialect) };
     };
   }
-  for (const [method, run] of [["GET", fetch] as const, ["POST", update] as const]) {
+  const onInstances = [
+    ["GET", fetch, 200],
+    [takes === "json" ? "PUT" : "POST", update, 200],
+    ["POST", establish, 201],
+  ] as const;
+  for (const [method, run, status] of onInstances) {
     if (!run) continue;
     onInstance[method] = async (ctx, path, params, call) => {
       const row = await run(ctx, path as Values<Path>, params, call);
-      return { status: 200, body: write(row, call) };
+      return { status, body: write(row, call) };
     };
   }
   const { GET: tell } = onInstance;
@@ -173,9 +193,16 @@ export function defineResource<const Path extends string, Row>(spec: Spec<Path, 
 
   const at = spec.path.lastIndexOf("/");
   const isNamed = spec.path.startsWith(":", at + 1);
+  const taking = takes && { takes };
+  const lists = (list ?? search) && { lists: true as const };
   const routes = [
-    { path: `${dialect.prefix}/${isNamed ? spec.path.slice(0, at) : spec.path}`, endpoints: onCollection },
-    { path: `${dialect.prefix}/${spec.path}`, endpoints: onInstance },
+    {
+      path: `${dialect.prefix}/${isNamed ? spec.path.slice(0, at) : spec.path}`,
+      endpoints: onCollection,
+      ...taking,
+      ...lists,
+    },
+    { path: `${dialect.prefix}/${spec.path}`, endpoints: onInstance, ...taking },
   ];
   return { routes: routes.filter(({ endpoints }) => Object.keys(endpoints).length > 0) };
 }
@@ -198,3 +225,19 @@ export function readFields<Schema extends z.ZodObject>(schema: Schema, params: P
   }
   return parseInput(schema, raw, wireName);
 }
+
+/**
+ * Reads a JSON body as a schema's fields, by their names on the wire: words joined by underscores. The client libraries'
+ * own classes write them in camel case, which is read, too.
+ * @throws Refusal as {@link parseInput}
+ */
+export function readJsonFields<Schema extends z.ZodObject>(
+  schema: Schema,
+  body: Readonly<Record<string, unknown>>,
+): z.output<Schema> {
+  const raw: Record<string, unknown> = {};
+  for (const field of Object.keys(schema.shape)) raw[field] = body[snakeCase(field)] ?? body[field];
+  return parseInput(schema, raw, snakeCase);
+}
+
+const snakeCase = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -9,17 +9,26 @@ const KINDS: Readonly<Record<string, SidPrefix | readonly SidPrefix[]>> = {
   MessageSid: ["SM", "MM"],
   OptOutSid: "OO",
   MediaSid: "ME",
+  ContentSid: "HX",
+  DomainSid: "DN",
 };
 
 export type Match = {
   readonly endpoints: Endpoints;
+  /** How its writes come, unless as forms. */
+  readonly takes: "json" | undefined;
   /** Without the suffix. */
   readonly path: string;
   /** Ids by name; undefined where the SID is malformed, which is another way of not being found. */
   readonly values: Readonly<Record<string, string | undefined>>;
 };
 
-type Node = { readonly fixed: Map<string, Node>; named?: { name: string; node: Node }; endpoints?: Endpoints };
+type Node = {
+  readonly fixed: Map<string, Node>;
+  named?: { name: string; node: Node };
+  endpoints?: Endpoints;
+  takes?: "json" | undefined;
+};
 
 /**
  * Compiles the resources into a tree of path segments.
@@ -27,7 +36,7 @@ type Node = { readonly fixed: Map<string, Node>; named?: { name: string; node: N
  */
 export function createRouter(resources: readonly Resource[]): (path: string) => Match | undefined {
   const root: Node = { fixed: new Map() };
-  for (const { path, endpoints } of resources.flatMap(({ routes }) => routes)) plant(root, path, endpoints);
+  for (const route of resources.flatMap(({ routes }) => routes)) plant(root, route);
   return (requested) => {
     // `Messages.json` and `Messages` are one list, in every dialect.
     const path = requested.endsWith(".json") ? requested.slice(0, -".json".length) : requested;
@@ -45,11 +54,11 @@ export function createRouter(resources: readonly Resource[]): (path: string) => 
         return undefined;
       }
     }
-    return node.endpoints && { endpoints: node.endpoints, path, values };
+    return node.endpoints && { endpoints: node.endpoints, takes: node.takes, path, values };
   };
 }
 
-function plant(root: Node, path: string, endpoints: Endpoints): void {
+function plant(root: Node, { path, endpoints, takes }: Resource["routes"][number]): void {
   let node = root;
   for (const segment of path.split("/").slice(1)) {
     let next = segment.startsWith(":") ? node.named?.node : node.fixed.get(segment);
@@ -64,4 +73,5 @@ function plant(root: Node, path: string, endpoints: Endpoints): void {
   const both = Object.keys(endpoints).find((method) => node.endpoints?.[method]);
   if (both) throw new Error(`Two resources answer ${both} ${path}`);
   node.endpoints = { ...node.endpoints, ...endpoints };
+  node.takes ??= takes;
 }

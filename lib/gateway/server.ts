@@ -143,7 +143,7 @@ export function createServer(options: ServerOptions): GatewayServer {
       outgoing.writeHead(answered.status, { ...answered.headers, ...length });
       outgoing.end(answered.body);
     };
-    if (incoming.method !== "POST") {
+    if (incoming.method !== "POST" && incoming.method !== "PUT") {
       void answer(EMPTY);
       return;
     }
