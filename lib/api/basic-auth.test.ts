@@ -33,6 +33,7 @@ function signIn() {
     },
     service: async () => undefined,
     sender: async () => undefined,
+    content: async () => undefined,
   });
   settings.listens(true);
   return { authenticate: createBasicAuth(settings), changed: () => settings.invalidate(ACCOUNT) };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RESOURCES } from "@/lib/api/registry";
 import { toSid } from "@/lib/domain/sid";
+import { createContent } from "@/lib/operations/content";
 import { addOptOut } from "@/lib/operations/opt-outs";
 import { serveApi } from "@/lib/testing/api-server";
 import { testDatabase } from "@/lib/testing/database";
@@ -15,6 +16,13 @@ const baseUrl = await serveApi(world);
 const owner = await createAccount(world);
 const stranger = await createAccount(world);
 const number = await createNumber(owner.ctx);
+
+const content = await createContent(owner.ctx, {
+  friendlyName: "Table",
+  language: "en",
+  variables: {},
+  types: { "twilio/text": { body: "Ready" } },
+});
 
 /** One row of each kind, all the owner's. */
 const ROWS: Record<string, string> = {
@@ -32,6 +40,7 @@ const ROWS: Record<string, string> = {
       )
     ).id,
   ),
+  ContentSid: toSid("HX", content.id),
   CountryCode: "GB",
   HandsetNumber: "+15553332222",
 };
@@ -45,6 +54,9 @@ function request(method: string, path: string, account?: Pick<TestAccount, "sid"
 }
 
 const ROUTES = RESOURCES.flatMap(({ routes }) => routes);
+
+/** Two resources may share a path, one its list and one its instance. */
+const LISTS = new Set(ROUTES.flatMap(({ path, lists }) => (lists ? [path] : [])));
 
 describe.each(ROUTES.map(({ path, endpoints }) => [path, Object.keys(endpoints)] as const))("%s", (path, methods) => {
   test("answers 401 without credentials and with wrong ones", async () => {
@@ -84,7 +96,7 @@ describe.each(ROUTES.map(({ path, endpoints }) => [path, Object.keys(endpoints)]
         for (const method of methods) {
           const answer = await request(method, asked, index < 2 ? stranger : owner);
           expect(answer.status).toBe(404);
-          const named = asked.replace(/^\/v1/, "");
+          const named = asked.replace(/^\/v[12](?=\/)/, "");
           expect(await answer.json()).toMatchObject({
             code: 20404,
             message: `The requested resource ${named} was not found`,
@@ -93,13 +105,12 @@ describe.each(ROUTES.map(({ path, endpoints }) => [path, Object.keys(endpoints)]
       }
     });
 
-  // What can be deleted as a whole is one thing, not a list.
-  if (!/:\w+$/.test(path) && methods.includes("GET") && !methods.includes("DELETE"))
+  if (LISTS.has(path))
     test("lists in its dialect's envelope", async () => {
       const answer = await request("GET", `${fill(path)}?PageSize=1`, owner);
       expect(answer.status).toBe(200);
       const body = await answer.json();
-      if (path.startsWith("/v1/")) {
+      if (/^\/v[12]\//.test(path)) {
         expect(Object.keys(body.meta).toSorted()).toEqual([
           "first_page_url",
           "key",

@@ -1,6 +1,14 @@
 import type { Resource } from "@/lib/api/resource";
 import { accounts } from "@/lib/api/resources/accounts";
 import { availableNumbers, countriesOnSale } from "@/lib/api/resources/available-numbers";
+import {
+  approvalRequests,
+  contents,
+  contentsAndApprovals,
+  contentsV2,
+  legacyContents,
+  whatsappApproval,
+} from "@/lib/api/resources/content";
 import { explanation } from "@/lib/api/resources/explanation";
 import { handsetMessages } from "@/lib/api/resources/handsets";
 import { media } from "@/lib/api/resources/media";
@@ -27,6 +35,12 @@ export const RESOURCES: readonly Resource[] = [
   serviceOptOut,
   messages,
   media,
+  contents,
+  contentsV2,
+  ...contentsAndApprovals,
+  legacyContents,
+  approvalRequests,
+  whatsappApproval,
   webhookAttempts,
   webhookReplay,
   simulatedInbound,

@@ -81,7 +81,7 @@ export const CATALOGUE = {
   21627: request(400, "Max price must be a valid float", "MaxPrice is not a positive number.", "Leave MaxPrice out: it has no effect."),
   21654: request(400, "ContentSid Required", "ContentVariables came without a ContentSid.", "Add the ContentSid the variables belong to."),
   21655: request(400, "The ContentSid is Invalid", "ContentSid is not HX and 32 hexadecimal digits of this account.", "Copy the SID again."),
-  21656: request(400, "The ContentVariables Parameter is invalid", "ContentVariables is not a JSON object of texts.", "Send a JSON object such as {\"1\":\"Ann\"}."),
+  21656: request(400, "The ContentVariables Parameter is invalid", "ContentVariables is not a JSON object of texts, or a variable of the template has no value that can be put into it.", "Send a JSON object such as {\"1\":\"Ann\"} with a value for each variable that has none in the template."),
   21659: request(400, "'From' is not a phone number or Short Code of this installation, or country mismatch", "The sender is no number of ours, or a short code of another country.", "Use a number from Numbers, Active."),
   21660: request(400, "Mismatch between the 'From' number and the account", "The sender belongs to another account.", "Use a number of the account that sends."),
   21661: request(400, "'From' number is not SMS-capable", "The sender is voice only.", "Use a number with the SMS capability."),

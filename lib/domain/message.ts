@@ -83,6 +83,8 @@ export type SendRequest = {
   readonly smartEncoded: boolean;
   /** The files it carries; undefined for a text. */
   readonly media?: SendMedia | undefined;
+  /** The content template that text and media come from; kept with the message. */
+  readonly template?: { readonly contentSid: string; readonly variables: Readonly<Record<string, string>> } | undefined;
   readonly direction: "outbound-api" | "outbound-reply";
   readonly statusCallback: string | null;
   readonly validityPeriodSeconds: number;

@@ -185,7 +185,7 @@ function draft(
   decided: Pick<Message, "status" | "from"> & Partial<Pick<Message, "errorCode" | "senderId" | "carrierId">>,
   events: Draft["events"],
 ): Draft {
-  const { media } = request;
+  const { media, template } = request;
   const text = request.smartEncoded ? smartEncode(request.body) : request.body;
   const body = media?.kept ? withLinks(text, media.links) : text;
   const content = contentOf(request);
@@ -224,9 +224,10 @@ function draft(
   const asked = {
     ...(body !== request.body && { Body: request.body }),
     ...(media && !media.kept && { MediaUrl: media.urls }),
+    ...(template && { ContentSid: template.contentSid, ContentVariables: template.variables }),
   };
-  const isTold = body === request.body && !awaitsMedia(request);
-  const tellsRequest = isTold ? first : { ...first, detail: { ...first.detail, request: asked } };
+  const tellsRequest =
+    Object.keys(asked).length === 0 ? first : { ...first, detail: { ...first.detail, request: asked } };
   const told = second && message.statusCallback !== null;
   return {
     message,

@@ -14,6 +14,10 @@ export type SidPrefix =
   | "MM" // message with media
   | "ME" // media
   | "MG" // Messaging Service
+  | "HX" // content template
+  | "DN" // domain of short links
+  | "ZK" // its configuration
+  | "CW" // its certificate
   | "AI" // alphanumeric sender
   | "XE" // channel sender
   | "CR" // carrier

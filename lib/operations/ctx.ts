@@ -1,3 +1,4 @@
+import type { Content } from "@/lib/domain/content";
 import type { Message, SendRequest } from "@/lib/domain/message";
 import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 import type { MediaShelf } from "@/lib/operations/keep-media";
@@ -13,6 +14,8 @@ export type Settings = {
   service(accountId: string, serviceId: string, freshness?: Freshness): Promise<ServiceSettings | undefined>;
   /** Whoever owns this E.164 number, in any account. */
   sender(phoneNumber: string, freshness?: Freshness): Promise<SenderSettings | undefined>;
+  /** The account's content template; undefined for another account's. */
+  content(accountId: string, contentId: string, freshness?: Freshness): Promise<Content | undefined>;
   /** An API key by its id: the account it acts for and the SHA-256 (hex) of its secret. */
   apiKey(keyId: string, freshness?: Freshness): Promise<{ accountId: string; secretHash: string } | undefined>;
 };

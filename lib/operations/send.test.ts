@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Content } from "@/lib/domain/content";
 import type { Message, SendRequest } from "@/lib/domain/message";
 import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 import { toSid } from "@/lib/domain/sid";
@@ -10,6 +11,8 @@ const ACCOUNT = "0190a000-0000-7000-8000-00000000000a";
 const OTHER_ACCOUNT = "0190a000-0000-7000-8000-00000000000b";
 const SERVICE = "0190a000-0000-7000-8000-00000000000c";
 const MG = toSid("MG", SERVICE);
+const CONTENT = "0190a000-0000-7000-8000-00000000000e";
+const HX = toSid("HX", CONTENT);
 const US = "+14155550100";
 const SWEDISH = "+46701740605";
 const VOICE_ONLY = "+442079460000";
@@ -67,6 +70,23 @@ const NUMBERS = [
   sender(FOREIGN, "US", { accountId: OTHER_ACCOUNT }),
 ];
 
+const TEMPLATE: Content = {
+  id: CONTENT,
+  accountId: ACCOUNT,
+  friendlyName: "Table",
+  language: "en",
+  variables: { name: "guest" },
+  types: {
+    "twilio/text": { body: "Hello {{name}}, your table {{1}} is ready" },
+    "twilio/media": { body: "Hello {{name}}", media: ["https://example.com/{{1}}.png"] },
+  },
+  approval: null,
+  createdAt: NOW,
+  updatedAt: NOW,
+};
+
+const MMS = { capabilities: { sms: true, mms: true, voice: true } };
+
 /** What is known in the cache, and what the database says when asked afresh. */
 type World = { cached?: ServiceSettings; stored?: ServiceSettings; account?: Partial<AccountSettings> };
 
@@ -83,6 +103,7 @@ async function send(input: CreateMessage, { cached, stored, account }: World = {
         service: async (_account, id, { fresh } = {}) =>
           id === SERVICE ? (fresh ? (stored ?? cached) : cached) : undefined,
         sender: async (phoneNumber) => NUMBERS.find((number) => number.phoneNumber === phoneNumber),
+        content: async (_account, id) => (id === CONTENT ? TEMPLATE : undefined),
         apiKey: async () => undefined,
       },
       accept: async (request) => {
@@ -98,6 +119,12 @@ async function send(input: CreateMessage, { cached, stored, account }: World = {
 
 const viaService = (given: CreateMessage = {}) => ({ to: TO, body: "Hello", messagingServiceSid: MG, ...given });
 const fromOnly = (given: CreateMessage = {}) => ({ to: TO, body: "Hello", from: US, ...given });
+const tooLong = fromOnly({
+  to: "+46701740606",
+  from: SWEDISH,
+  contentSid: HX,
+  contentVariables: JSON.stringify({ 1: "a".repeat(1_600) }),
+});
 const empty = service({ pool: [] });
 const swedish = service({ pool: [sender(SWEDISH, "SE")] });
 
@@ -116,6 +143,16 @@ test.each<[string, CreateMessage, number, World?]>([
   ["eleven media files are too many", fromOnly({ mediaUrl: Array(11).fill("https://example.com/x.png") }), 21623],
   ["a media address must be one", fromOnly({ mediaUrl: ["x.png"] }), 21620],
   ["variables need content", fromOnly({ contentVariables: "{}" }), 21654],
+  ["content is named by its SID", fromOnly({ contentSid: MG }), 21655],
+  ["content is the account's own", fromOnly({ contentSid: toSid("HX", SERVICE) }), 21655],
+  ["variables are a JSON object of texts", fromOnly({ contentSid: HX, contentVariables: '{"1":4}' }), 21656],
+  ["a variable without a value of its own needs one", fromOnly({ contentSid: HX }), 21656],
+  [
+    "what variables make of a file's address must be one",
+    fromOnly({ contentSid: HX, contentVariables: '{"1":"a b"}' }),
+    21620,
+  ],
+  ["what variables make of the text has its length", tooLong, 21617],
   ["a callback must be a URL", fromOnly({ statusCallback: "example.com" }), 21609],
   ["a callback's host has no underscore", fromOnly({ statusCallback: "https://my_host.example.com" }), 21609],
   ["a validity of 0 s is refused", fromOnly({ validityPeriod: "0" }), 21624],
@@ -208,4 +245,23 @@ test.each<[string, CreateMessage]>([
 
 test("tags are kept as they came", async () => {
   expect(await send(fromOnly({ tags: '{"campaign":"Spring"}' }))).toMatchObject({ tags: { campaign: "Spring" } });
+});
+
+test("a template is filled in and kept with the request: media where phones take it, else text; nothing given beside it is read", async () => {
+  const asked = {
+    contentSid: HX,
+    contentVariables: '{"1":"4"}',
+    body: "unread",
+    mediaUrl: ["https://example.com/unread"],
+  };
+  const template = { contentSid: HX, variables: { 1: "4" } };
+  const media = { kept: false, urls: ["https://example.com/4.png"] };
+  expect(await send(viaService(asked), { cached: service({ pool: [sender(US, "US", MMS)] }) })).toMatchObject({
+    body: "Hello guest",
+    media,
+    template,
+  });
+  const swede = await send(fromOnly({ ...asked, to: "+46701740606", from: SWEDISH }));
+  expect(swede).toMatchObject({ body: "Hello guest, your table 4 is ready", template });
+  expect(swede.media).toBeUndefined();
 });

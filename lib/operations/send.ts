@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CATALOGUE, type ErrorCode, Refusal } from "@/lib/domain/errors";
 import { isHttpUrl } from "@/lib/domain/http-url";
-import { MEDIA_MAX, mustConvert, travelsAsMms } from "@/lib/domain/media";
+import { mustConvert, travelsAsMms } from "@/lib/domain/media";
 import type { Claim, Message, Origin, SendRequest } from "@/lib/domain/message";
 import { QUEUE_SECONDS } from "@/lib/domain/pacing";
 import { isShortCode, maskLastFour, type PhoneNumber, parseTo } from "@/lib/domain/phone-number";
@@ -10,6 +10,7 @@ import { CODE_OF_OBSTACLE, obstacleOf } from "@/lib/domain/sender-selection";
 import type { AccountSettings, ServiceSettings } from "@/lib/domain/settings";
 import { fromSid } from "@/lib/domain/sid";
 import type { Ctx } from "@/lib/operations/ctx";
+import { readContent, storable } from "@/lib/operations/message-content";
 import { findPace } from "@/lib/store/accept";
 import { isOpen } from "@/lib/store/opt-outs";
 import { countScheduled } from "@/lib/store/rollups";
@@ -33,8 +34,6 @@ export const CreateMessage = z.object({
 });
 export type CreateMessage = z.infer<typeof CreateMessage>;
 
-/** @source behaviour §1.9 (21617): UTF-16 units of the text as it was given */
-const BODY_LENGTH_MAX = 1_600;
 /** Seconds a message waits at most, and by default. @source behaviour §1.5 (21624) */
 export const VALIDITY_SECONDS_MAX = 36_000;
 /** Messages of an account that wait for their time. @source behaviour §1.7 (35125) */
@@ -63,14 +62,14 @@ export async function createMessage(
   const from = inFrom ? undefined : input.from || undefined;
   if (!serviceSid && !from) throw new Refusal(21603);
 
-  const { body, mediaUrls } = readContent(input);
+  const to = readTo(input.to);
+  const { body, mediaUrls, template } = await readContent(ctx, input, to.country);
   const statusCallback = readCallback(input.statusCallback);
   const validity = readValidity(input.validityPeriod);
   const smartEncoded = readFlag("SmartEncoded", input.smartEncoded);
   if (input.maxPrice && !(Number(input.maxPrice) > 0)) throw new Refusal(21627);
   const sendAt = readSchedule({ ...input, viaService: serviceSid !== undefined }, ctx.now());
   const tags = readTags(input.tags);
-  const to = readTo(input.to);
   if (sendAt && (await countScheduled(ctx.db.sql, ctx.accountId)) >= SCHEDULED_MAX) throw new Refusal(35125);
 
   const account = await ctx.settings.account(ctx.accountId);
@@ -91,6 +90,7 @@ export async function createMessage(
     failsWith: sendAt ? null : sending.failsWith,
     body,
     media: mediaUrls.length > 0 ? { kept: false, urls: mediaUrls } : undefined,
+    template,
     smartEncoded: smartEncoded ?? sending.service?.smartEncoding ?? false,
     direction: "outbound-api",
     statusCallback: statusCallback ?? sending.service?.statusCallback ?? null,
@@ -207,28 +207,6 @@ function readFrom(text: string): PhoneNumber {
 
 const NO_MMS_THERE =
   "Media cannot be sent to this country from a number alone. Send through a Messaging Service with its MMS converter on, or put a link into the text";
-
-/** @throws Refusal 21602 nothing to send, 21617 too long, 21620 and 21623 media, 21654–21656 content, 20001 a NUL */
-function readContent({ body = "", mediaUrl = [], contentSid, contentVariables }: CreateMessage): {
-  body: string;
-  mediaUrls: readonly string[];
-} {
-  if (mediaUrl.length > MEDIA_MAX) throw new Refusal(21623);
-  if (!mediaUrl.every(isHttpUrl)) throw new Refusal(21620);
-  if (contentVariables !== undefined && !contentSid) throw new Refusal(21654);
-  // No account has content templates.
-  if (contentSid) throw new Refusal(21655);
-  if (body === "" && mediaUrl.length === 0) throw new Refusal(21602);
-  if (body.length > BODY_LENGTH_MAX) throw new Refusal(21617);
-  return { body: storable("Body", body), mediaUrls: mediaUrl };
-}
-
-/** PostgreSQL keeps neither a NUL nor half a surrogate pair. @throws Refusal 20001 */
-function storable(name: string, text: string): string {
-  if (text.includes("\0") || !text.isWellFormed())
-    throw new Refusal(20001, `Bad request: ${name} has a character that is none`);
-  return text;
-}
 
 /** Empty means that this message has none of its own. @throws Refusal 21609 */
 function readCallback(url: string | undefined): string | null {

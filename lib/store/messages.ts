@@ -103,8 +103,8 @@ const REDACT = `
     INSERT INTO message_event (message_id, seq, account_id, at, name, detail)
     SELECT id, seq, account_id, $3, 'redacted', $5 FROM redacted
   ), forgotten AS (
-    UPDATE message_event SET detail = detail #- '{request,Body}'
-    WHERE message_id = $2 AND detail #> '{request,Body}' IS NOT NULL AND EXISTS (SELECT FROM redacted)
+    UPDATE message_event SET detail = detail #- '{request,Body}' #- '{request,ContentVariables}'
+    WHERE message_id = $2 AND detail #>'{request}' ?| ARRAY['Body', 'ContentVariables'] AND EXISTS (SELECT FROM redacted)
   ), unsaid AS (
     UPDATE webhook_attempt
     SET request_body = regexp_replace(request_body, '(^|&)Body=[^&]*', '\\1Body='),

@@ -10,6 +10,7 @@ function setUp(entriesMax?: number) {
     account: vi.fn<SettingsSource["account"]>(async (id) => account(id)),
     service: vi.fn<SettingsSource["service"]>(async () => undefined),
     sender: vi.fn<SettingsSource["sender"]>(async () => undefined),
+    content: vi.fn<SettingsSource["content"]>(async () => undefined),
     apiKey: vi.fn<SettingsSource["apiKey"]>(async () => ({ accountId: "a", secretHash: "digest" })),
   };
   const cache = cacheSettings(source, entriesMax);

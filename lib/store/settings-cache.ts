@@ -24,12 +24,14 @@ export function cacheSettings(source: SettingsSource, entriesMax = 10_000): Cach
   const services = kind(source.service, (service) => service.accountId);
   const senders = kind(source.sender, (sender) => sender.accountId);
   const apiKeys = kind(source.apiKey, (key: KeySettings) => key.accountId);
-  const kinds = [accounts, services, senders, apiKeys];
+  const contents = kind(source.content, (content) => content.accountId);
+  const kinds = [accounts, services, senders, contents, apiKeys];
 
   return {
     account: (id, freshness) => accounts.read([id], freshness),
     service: (accountId, id, freshness) => services.read([accountId, id], freshness),
     sender: (phoneNumber, freshness) => senders.read([phoneNumber], freshness),
+    content: (accountId, id, freshness) => contents.read([accountId, id], freshness),
     apiKey: (id, freshness) => apiKeys.read([id], freshness),
     invalidate(accountId = "") {
       for (const { forget } of kinds) forget(accountId);

@@ -1,6 +1,8 @@
 import type { AdvancedOptOut } from "@/lib/domain/advanced-opt-out";
+import type { Content } from "@/lib/domain/content";
 import { Refusal } from "@/lib/domain/errors";
 import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/domain/settings";
+import { find as findContent } from "@/lib/store/content";
 import type { Db } from "@/lib/store/db";
 import type { PoolMember, Prisma } from "@/lib/store/generated/client";
 import { open } from "@/lib/store/secrets";
@@ -10,11 +12,12 @@ import { isUnavailable } from "@/lib/store/unavailable";
 /** The account a key acts for, and the hex digest of its secret. */
 export type KeySettings = { readonly accountId: string; readonly secretHash: string };
 
-/** What a request needs to know of accounts, services, senders and keys, as it is stored now. */
+/** What a request needs to know of accounts, services, senders, templates and keys, as it is stored now. */
 export type SettingsSource = {
   account(accountId: string): Promise<AccountSettings | undefined>;
   service(accountId: string, serviceId: string): Promise<ServiceSettings | undefined>;
   sender(phoneNumber: string): Promise<SenderSettings | undefined>;
+  content(accountId: string, contentId: string): Promise<Content | undefined>;
   apiKey(keyId: string): Promise<KeySettings | undefined>;
 };
 
@@ -33,6 +36,7 @@ export function readSettings(db: Db): SettingsSource {
       const row = await db.prisma.phoneNumber.findUnique({ where: { phoneNumber }, include: WITH_CARRIER_AND_POOL });
       return row ? toSender(row, row.pool) : undefined;
     },
+    content: (accountId, id) => findContent(db, accountId, id),
     async apiKey(id) {
       const row = await db.prisma.apiKey.findUnique({ where: { id }, select: { accountId: true, secretHash: true } });
       return row ?? undefined;
@@ -57,6 +61,7 @@ export function refuseWhileAway(source: SettingsSource, isUp: () => boolean): Se
     account: guarded(source.account),
     service: guarded(source.service),
     sender: guarded(source.sender),
+    content: guarded(source.content),
     apiKey: guarded(source.apiKey),
   };
 }

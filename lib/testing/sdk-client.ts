@@ -9,5 +9,6 @@ export function sdkClient(
   const client = key ? twilio(key.sid, key.secret, { accountSid: sid }) : twilio(sid, authToken);
   client.api.baseUrl = baseUrl;
   client.messaging.baseUrl = baseUrl;
+  client.content.baseUrl = baseUrl;
   return client;
 }
