@@ -6,6 +6,8 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // The public address is the gateway's; it has already checked Origin against it.
   devIndicators: false,
+  // Short links stand at the root of their domain.
+  rewrites: async () => [{ source: "/:code([0-9][0-9A-Za-z]{9})", destination: "/l/:code" }],
   // Beside the Content-Security-Policy that proxy.ts gives each page.
   headers: async () => [
     {

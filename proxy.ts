@@ -5,7 +5,8 @@ import { env } from "@/lib/env";
 
 /** Everything but files that never change and the API, whose answers are data. */
 export const config = {
-  matcher: "/((?!_next/static|_next/image|favicon|icon|2010-04-01|v1/|v2/|data/|media/|m/|health|metrics).*)",
+  matcher:
+    "/((?!_next/static|_next/image|favicon|icon|2010-04-01|v1/|v2/|data/|media/|m/|l/|[0-9][0-9A-Za-z]{9}$|health|metrics).*)",
 };
 
 /**

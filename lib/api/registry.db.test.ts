@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { RESOURCES } from "@/lib/api/registry";
 import { toSid } from "@/lib/domain/sid";
 import { createContent } from "@/lib/operations/content";
+import { createDomain } from "@/lib/operations/link-domains";
 import { addOptOut } from "@/lib/operations/opt-outs";
 import { serveApi } from "@/lib/testing/api-server";
 import { testDatabase } from "@/lib/testing/database";
@@ -41,6 +42,7 @@ const ROWS: Record<string, string> = {
     ).id,
   ),
   ContentSid: toSid("HX", content.id),
+  DomainSid: toSid("DN", (await createDomain(owner.ctx, { domainName: "link.example.com" })).id),
   CountryCode: "GB",
   HandsetNumber: "+15553332222",
 };

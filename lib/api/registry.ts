@@ -11,6 +11,7 @@ import {
 } from "@/lib/api/resources/content";
 import { explanation } from "@/lib/api/resources/explanation";
 import { handsetMessages } from "@/lib/api/resources/handsets";
+import { linkShortening } from "@/lib/api/resources/link-shortening";
 import { media } from "@/lib/api/resources/media";
 import { messages } from "@/lib/api/resources/messages";
 import { optOuts, serviceOptOut } from "@/lib/api/resources/opt-outs";
@@ -35,6 +36,7 @@ export const RESOURCES: readonly Resource[] = [
   serviceOptOut,
   messages,
   media,
+  ...linkShortening,
   contents,
   contentsV2,
   ...contentsAndApprovals,

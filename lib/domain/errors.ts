@@ -138,6 +138,9 @@ export const CATALOGUE = {
   30036: senderpool(400, "Validity Period Expired", "The message waited longer than its validity period.", "Add senders, or allow a longer period."),
   30040: carrier(400, "Sender ID pre-registration required", "The recipient's country wants this sender ID registered first.", "Register it, or use a number."),
   30044: request(400, "Trial Message Length Exceeded", "The text is too long for a trial account.", "Shorten it, or upgrade the account."),
+  30103: senderpool(400, "Links could not be shortened", "The service's short-link domain has no certificate that holds, so the message did not leave.", "Renew the certificate, or let messages continue with long links."),
+  30106: senderpool(400, "Short-link domain not set up", "ShortenUrls was asked for, and the service has no domain for short links.", "Give the service a domain under Content, or leave ShortenUrls out."),
+  30130: request(400, "Messaging Service has another short-link domain", "A service shortens its links to one domain at most.", "Take the other domain away from the service first."),
   30410: carrier(400, "Provider Timeout", "The carrier did not answer in time.", "Send again; check Carriers if it repeats."),
   30500: senderpool(500, "Internal error", "Senderpool failed while it sent the message.", "Look for the message's SID in the log, then send again."),
 

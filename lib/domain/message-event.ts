@@ -13,9 +13,9 @@ export type MessageEvent = {
 
 /** One HTTP request to a customer's endpoint, or for a file of the message, with what it answered, if it did. */
 export type WebhookAttempt = {
-  /** Number of the event that is told; of a redirect its own, from 1; of a file, its place in the message. */
+  /** Number of the event that is told; of a redirect or a click its own; of a file, its place in the message. */
   readonly seq: number;
-  readonly kind: "status" | "inbound" | "fallback" | "redirect" | "media";
+  readonly kind: "status" | "click" | "inbound" | "fallback" | "redirect" | "media";
   /** 1 for the first. */
   readonly attempt: number;
   /** Somebody asked for it to be made again. */
@@ -25,7 +25,7 @@ export type WebhookAttempt = {
   readonly method: string;
   readonly url: string;
   readonly requestHeaders: Readonly<Record<string, string>>;
-  /** Form-encoded; empty for GET, whose parameters stand in the URL. */
+  /** Form-encoded, of a click JSON; empty for GET, whose parameters stand in the URL. */
   readonly requestBody: string;
   readonly responseStatus: number | null;
   readonly responseHeaders: Readonly<Record<string, string>> | null;

@@ -49,6 +49,8 @@ export type Story = {
   readonly originalBody: string | null;
   /** Where the request said its files are. */
   readonly mediaUrls: readonly string[];
+  /** The template it was made of, and what was filled in: null once that was removed with the text. */
+  readonly template: { readonly contentSid: string; readonly variables: Asked["ContentVariables"] | null } | null;
 };
 
 /** What the choice of the sender looked at. `unnamed`: how many more there were than the lines tell. */
@@ -132,8 +134,12 @@ export function storyOf(
     redactedBy: text(events.find(({ name }) => name === "redacted")?.detail.actor),
     originalBody: text(requests.find((request) => request?.Body !== undefined)?.Body),
     mediaUrls: requests[0]?.MediaUrl ?? [],
+    template: templateOf(requests[0]),
   };
 }
+
+const templateOf = (asked: Asked | undefined): Story["template"] =>
+  asked?.ContentSid === undefined ? null : { contentSid: asked.ContentSid, variables: asked.ContentVariables ?? null };
 
 /** What the webhook of a message that came in led to. */
 const OF_INBOUND: ReadonlySet<string> = new Set(["replied", "alert"]);
@@ -156,7 +162,12 @@ const toAlert = ({ seq, at, errorCode, detail }: MessageEvent): StoryAlert => ({
 });
 
 /** What of a request is kept where the message does not tell it. */
-type Asked = { readonly Body?: string; readonly MediaUrl?: readonly string[] };
+type Asked = {
+  readonly Body?: string;
+  readonly MediaUrl?: readonly string[];
+  readonly ContentSid?: string;
+  readonly ContentVariables?: Readonly<Record<string, string>>;
+};
 
 const HEARD: Readonly<Record<string, string>> = {
   STOP: "it blocks further messages to them.",

@@ -1,3 +1,4 @@
+import type { ShortLink } from "@/lib/domain/link-shortening";
 import type { Direction, MessageStatus } from "@/lib/domain/message-status";
 import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 
@@ -83,6 +84,10 @@ export type SendRequest = {
   readonly smartEncoded: boolean;
   /** The files it carries; undefined for a text. */
   readonly media?: SendMedia | undefined;
+  /** Short links that stand in its text in the place of long ones. */
+  readonly links?: readonly ShortLink[] | undefined;
+  /** It will be told whether it did its work. */
+  readonly provideFeedback?: boolean | undefined;
   /** The content template that text and media come from; kept with the message. */
   readonly template?: { readonly contentSid: string; readonly variables: Readonly<Record<string, string>> } | undefined;
   readonly direction: "outbound-api" | "outbound-reply";

@@ -46,6 +46,7 @@ const service: ServiceSettings = {
   advancedOptOut: null,
   durableCallbacks: false,
   numberedCallbacks: false,
+  linkDomain: null,
   revision: 1,
   pool: [first, second],
 };

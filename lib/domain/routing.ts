@@ -1,6 +1,7 @@
 import { statusCallbackParams } from "@/lib/domain/callback";
 import { decisionOf } from "@/lib/domain/decision";
 import type { Draft, DraftEvent } from "@/lib/domain/draft";
+import { withShortLinks } from "@/lib/domain/link-shortening";
 import { mustConvert, travelsAsMms, withLinks } from "@/lib/domain/media";
 import type { Message, SendRequest } from "@/lib/domain/message";
 import { queuedSegments, rateOf } from "@/lib/domain/pacing";
@@ -185,8 +186,9 @@ function draft(
   decided: Pick<Message, "status" | "from"> & Partial<Pick<Message, "errorCode" | "senderId" | "carrierId">>,
   events: Draft["events"],
 ): Draft {
-  const { media, template } = request;
-  const text = request.smartEncoded ? smartEncode(request.body) : request.body;
+  const { media, template, links = [] } = request;
+  const shortened = links.length > 0 ? withShortLinks(request.body, links) : request.body;
+  const text = request.smartEncoded ? smartEncode(shortened) : shortened;
   const body = media?.kept ? withLinks(text, media.links) : text;
   const content = contentOf(request);
   const { encoding, segments } = countSegments(body);

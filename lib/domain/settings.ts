@@ -1,4 +1,5 @@
 import type { AdvancedOptOut } from "@/lib/domain/advanced-opt-out";
+import type { LinkDomain } from "@/lib/domain/link-shortening";
 import type { Scenario } from "@/lib/domain/simulator-scenario";
 
 /** What a request needs to know of accounts, services and senders: read-only copies that a process may cache. */
@@ -72,6 +73,8 @@ export type ServiceSettings = {
   readonly advancedOptOut: AdvancedOptOut | null;
   readonly durableCallbacks: boolean;
   readonly numberedCallbacks: boolean;
+  /** What its links are shortened to, when a request asks for that. */
+  readonly linkDomain: LinkDomain | null;
   readonly revision: number;
   readonly pool: readonly SenderSettings[];
 };

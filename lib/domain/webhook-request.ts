@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { twilioSignature, withoutFragment } from "@/lib/domain/signature";
+import { signJson, twilioSignature, withoutFragment } from "@/lib/domain/signature";
 
 export type WebhookRequest = {
   readonly method: "GET" | "POST";
@@ -20,18 +20,22 @@ export function webhookRequest(
   {
     messageId,
     seq,
+    kind,
     method,
     url,
     params,
   }: {
     readonly messageId: string;
     readonly seq: number;
+    /** A click is told in JSON, everything else as a form. */
+    readonly kind?: string;
     readonly method: string;
     readonly url: string;
     readonly params: Readonly<Record<string, string>>;
   },
   authToken: string,
 ): WebhookRequest {
+  if (kind === "click") return clickRequest({ messageId, seq, url, params }, authToken);
   const form = formOf(params);
   const base = withoutFragment(url);
   const isGet = method.toUpperCase() === "GET";
@@ -47,6 +51,31 @@ export function webhookRequest(
   const credentials = credentialsIn(target);
   if (credentials) headers.Authorization = `Basic ${Buffer.from(credentials).toString("base64")}`;
   return { method: isGet ? "GET" : "POST", url: target, headers, body: isGet ? "" : form };
+}
+
+/** @source behaviour §4.1 (JSON), §4.5 (the digest of the body is signed with the URL) */
+function clickRequest(
+  {
+    messageId,
+    seq,
+    url: given,
+    params,
+  }: Pick<Parameters<typeof webhookRequest>[0], "messageId" | "seq" | "url" | "params">,
+  authToken: string,
+): WebhookRequest {
+  const body = JSON.stringify(params);
+  const { url, signature } = signJson(authToken, given, body);
+  const headers: Record<string, string> = {
+    "X-Twilio-Signature": signature,
+    "I-Twilio-Idempotency-Token": idempotencyToken(messageId, `click:${seq}`),
+    "User-Agent": "TwilioProxy/1.1",
+    Accept: "*/*",
+    "Accept-Encoding": "gzip",
+    "Content-Type": "application/json",
+  };
+  const credentials = credentialsIn(url);
+  if (credentials) headers.Authorization = `Basic ${Buffer.from(credentials).toString("base64")}`;
+  return { method: "POST", url, headers, body };
 }
 
 /** @source WHATWG URL §5.2 (application/x-www-form-urlencoded): as URLSearchParams writes it, at half the cost */
@@ -68,7 +97,7 @@ const formEncode = (text: string) =>
       );
 
 /** A UUID that follows from the event alone. @source RFC 9562 §5.8 (version 8: our own construction) */
-function idempotencyToken(messageId: string, seq: number): string {
+function idempotencyToken(messageId: string, seq: number | string): string {
   const hex = hash("sha1", `${messageId}:${seq}`);
   const variant = "89ab".charAt(Number.parseInt(hex.charAt(16), 16) & 3);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createHandle } from "@/lib/api/handle";
 import { createMediaBytes } from "@/lib/api/media-bytes";
+import { createFollowLink } from "@/lib/api/short-link";
 import { openCarrier } from "@/lib/carriers/by-kind";
 import type { Carrier, CarrierReceipt, Submission } from "@/lib/carriers/carrier";
 import { connectLedger } from "@/lib/carriers/ledger";
@@ -106,6 +107,7 @@ async function main(): Promise<void> {
       host: HOST,
     }),
     serveBytes: createMediaBytes(world),
+    followLink: createFollowLink(world),
     health: monitor.current,
     metrics: () => figures() ?? {},
     console: { host: "127.0.0.1", port: CONSOLE_PORT ?? 0 },

@@ -48,6 +48,7 @@ async function startGateway(
       return { status: 201, headers: { "Content-Type": "application/json" }, body: '{"ok":true}' };
     },
     serveBytes: async () => ({ status: 404, headers: {}, body: "" }),
+    followLink: async () => ({ status: 404, headers: {}, body: "" }),
     health: () => ({ status: "ok", database: "ok", pipeline: "ok", carriers: "ok" }),
     console: { host: "127.0.0.1", port: 1 },
     publicUrl: "https://sms.example.com",

@@ -4,6 +4,7 @@ import { type Duplex, pipeline } from "node:stream";
 import type { Handle } from "@/lib/api/handle";
 import { isBytesPath, type ServeBytes } from "@/lib/api/media-bytes";
 import { BODY_BYTES_MAX, isApiPath } from "@/lib/api/message";
+import { type FollowLink, isShortLinkPath } from "@/lib/api/short-link";
 import { KEY_HEADERS } from "@/lib/domain/idempotency";
 import { trustedOrigins } from "@/lib/domain/trusted-origins";
 import { type ConsoleAddress, createForward } from "@/lib/gateway/forward";
@@ -13,6 +14,8 @@ export type ServerOptions = {
   readonly handle: Handle;
   /** Serves the files of messages. */
   readonly serveBytes: ServeBytes;
+  /** Leads to where short links lead. */
+  readonly followLink: FollowLink;
   readonly health: () => Health;
   /** Counters to show at /metrics beside the server's own, by name. */
   readonly metrics?: () => Readonly<Record<string, number>>;
@@ -59,6 +62,7 @@ export function createServer(options: ServerOptions): GatewayServer {
     api_requests: 0,
     api_server_errors: 0,
     media_requests: 0,
+    link_requests: 0,
     console_requests: 0,
     foreign_origins_refused: 0,
   };
@@ -87,6 +91,11 @@ export function createServer(options: ServerOptions): GatewayServer {
     if (isBytesPath(url)) {
       counters.media_requests += 1;
       void answerBytes(incoming, outgoing);
+      return;
+    }
+    if (isShortLinkPath(url)) {
+      counters.link_requests += 1;
+      void answerLink(incoming, outgoing);
       return;
     }
     const path = url.split("?", 1)[0];
@@ -129,6 +138,16 @@ export function createServer(options: ServerOptions): GatewayServer {
     if (typeof answered.body === "string") outgoing.end(answered.body);
     // Whoever goes away in the middle, or a store that fails there, ends both sides.
     else pipeline(answered.body, outgoing, () => {});
+  }
+
+  async function answerLink(
+    { method = "", url = "", headers }: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<void> {
+    const { host = "", "user-agent": userAgent = "" } = headers;
+    const answered = await options.followLink({ method, url, host, userAgent });
+    outgoing.writeHead(answered.status, answered.headers);
+    outgoing.end(method === "HEAD" ? undefined : answered.body);
   }
 
   function answerApi(incoming: IncomingMessage, outgoing: ServerResponse): void {

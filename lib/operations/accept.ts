@@ -3,6 +3,7 @@ import { Refusal } from "@/lib/domain/errors";
 import type { Claim, Message, SendRequest } from "@/lib/domain/message";
 import { type RoutingHistory, route, turnedAway } from "@/lib/domain/routing";
 import type { Accept } from "@/lib/operations/ctx";
+import { storeAhead } from "@/lib/operations/store-ahead";
 import { findPace, findPast, insertClaimed, insertDrafts, type Past, type Stored } from "@/lib/store/accept";
 import type { Db, Sql } from "@/lib/store/db";
 import { findAside } from "@/lib/store/sender-health";
@@ -44,6 +45,7 @@ export async function acceptBatch(
   world: AcceptWorld,
 ): Promise<(Accepted | Refusal)[]> {
   const ids = requests.map(() => world.newId());
+  await storeAhead(sql, requests, ids, world.now);
   const { drafts, histories } = await routeBatch(sql, requests, world, ids);
   const stored = await store(sql, world, drafts, requests);
 

@@ -9,13 +9,16 @@ import type { MessageEvent, WebhookAttempt } from "@/lib/domain/message-event";
 import { COUNTED_MAX } from "@/lib/domain/message-log";
 import { messageResource } from "@/lib/domain/message-resource";
 import { type Story, storyOf } from "@/lib/domain/message-story";
-import { toSid } from "@/lib/domain/sid";
+import { fromSid, toSid } from "@/lib/domain/sid";
 import { signedText, twilioSignature } from "@/lib/domain/signature";
 import type { Ctx } from "@/lib/operations/ctx";
 import { listMedia } from "@/lib/operations/media";
 import { fetchMessage, messageEvents, webhookAttempts } from "@/lib/operations/messages";
+import * as contents from "@/lib/store/content";
+import { type Feedback, findFeedback } from "@/lib/store/feedback";
 import * as messages from "@/lib/store/messages";
 import * as services from "@/lib/store/services";
+import { type LinkFigures, listOfMessage } from "@/lib/store/short-links";
 import { findOwed, type OwedWebhook } from "@/lib/store/webhook-attempts";
 
 export const ReadMessage = z.object({ id: z.uuid() });
@@ -56,6 +59,12 @@ export type MessageView = {
   readonly carriedAs: "text" | "mms" | "links";
   /** The files that are kept, in the order of the message. */
   readonly media: readonly MediaItem[];
+  /** The short links in its text, in their order. */
+  readonly links: readonly LinkFigures[];
+  /** Whether it did its work; null where nobody asked to be told. */
+  readonly feedback: Feedback | null;
+  /** The name of the template it came from; null without one, and when it was deleted since. */
+  readonly templateName: string | null;
   /** Oldest first. */
   readonly exchanges: readonly Exchange[];
   /** What failed so far and is tried again: the first of it with its time, and what waits behind it. */
@@ -86,18 +95,25 @@ export async function readMessage(ctx: Ctx, { id }: z.output<typeof ReadMessage>
     findOwed(db, accountId, id),
     ctx.settings.account(accountId),
   ]);
-  const [service, similar, media] = await Promise.all([
+  const story = storyOf(message, events);
+  const templateId = story.template ? fromSid("HX", story.template.contentSid) : undefined;
+  const [service, similar, media, links, feedback, template] = await Promise.all([
     message.serviceId && services.find(db, accountId, message.serviceId),
     message.errorCode && similarTo(ctx, message, message.errorCode),
     message.numMedia > 0 ? mediaOf(ctx, id) : [],
+    message.serviceId ? listOfMessage(db, accountId, id) : [],
+    findFeedback(db, accountId, id),
+    templateId && contents.find(db, accountId, templateId),
   ]);
-  const story = storyOf(message, events);
   return {
     message,
     serviceName: service ? service.friendlyName : null,
     story,
     carriedAs: travelsAsMms(message) ? "mms" : message.numMedia > 0 ? "links" : "text",
     media,
+    links,
+    feedback: feedback ?? null,
+    templateName: template ? template.friendlyName : null,
     nextTry: nextTryOf(owed, events),
     exchanges: attempts.map((attempt) => exchangeOf(attempt, events, account?.authToken ?? "")),
     similar: similar || null,
@@ -139,8 +155,8 @@ async function similarTo(ctx: Ctx, { createdAt }: Message, errorCode: number): P
 }
 
 /** Name of the event that a webhook is about. */
-const toldBy = (webhook: { readonly seq: number }, events: readonly MessageEvent[]) =>
-  events.find(({ seq }) => seq === webhook.seq)?.name ?? "received";
+const toldBy = (webhook: { readonly seq: number; readonly kind: string }, events: readonly MessageEvent[]) =>
+  webhook.kind === "click" ? "click" : (events.find(({ seq }) => seq === webhook.seq)?.name ?? "received");
 
 /** What was not tried yet is about to be, which is no news. */
 function nextTryOf([first, ...rest]: readonly OwedWebhook[], events: readonly MessageEvent[]): MessageView["nextTry"] {
@@ -154,9 +170,12 @@ function exchangeOf(
   events: readonly MessageEvent[],
   token: string,
 ): Exchange {
-  const isForm = attempt.method === "POST";
-  const body: Params = [...new URLSearchParams(isForm ? requestBody : "")];
-  const params: Params = isForm ? body : [...(URL.canParse(attempt.url) ? new URL(attempt.url).searchParams : [])];
+  const isPost = attempt.method === "POST";
+  // What is told in JSON is signed by its digest, which stands in the address.
+  const isJson = attempt.kind === "click";
+  const form: Params = [...new URLSearchParams(isPost && !isJson ? requestBody : "")];
+  const query: Params = [...(URL.canParse(attempt.url) ? new URL(attempt.url).searchParams : [])];
+  const params = isJson ? Object.entries<string>(JSON.parse(requestBody || "{}")) : isPost ? form : query;
   const sent = Object.entries(attempt.requestHeaders).find(
     ([name]) => name.toLowerCase() === "x-twilio-signature",
   )?.[1];
@@ -171,8 +190,8 @@ function exchangeOf(
       attempt.kind === "media"
         ? null
         : {
-            signed: withoutPassword(signedText(attempt.url, body)),
-            matches: twilioSignature(token, attempt.url, body) === sent,
+            signed: withoutPassword(signedText(attempt.url, form)),
+            matches: twilioSignature(token, attempt.url, form) === sent,
           },
   };
 }

@@ -58,6 +58,7 @@ const service = (given: Partial<ServiceSettings> = {}): ServiceSettings => ({
   advancedOptOut: null,
   durableCallbacks: false,
   numberedCallbacks: false,
+  linkDomain: null,
   revision: 1,
   pool: [sender(US, "US")],
   ...given,

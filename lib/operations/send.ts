@@ -11,6 +11,7 @@ import type { AccountSettings, ServiceSettings } from "@/lib/domain/settings";
 import { fromSid } from "@/lib/domain/sid";
 import type { Ctx } from "@/lib/operations/ctx";
 import { readContent, storable } from "@/lib/operations/message-content";
+import { assertThroughService, shortenLinks } from "@/lib/operations/short-links";
 import { findPace } from "@/lib/store/accept";
 import { isOpen } from "@/lib/store/opt-outs";
 import { countScheduled } from "@/lib/store/rollups";
@@ -31,6 +32,8 @@ export const CreateMessage = z.object({
   scheduleType: z.string().optional(),
   sendAt: z.string().optional(),
   tags: z.string().optional(),
+  shortenUrls: z.string().optional(),
+  provideFeedback: z.string().optional(),
 });
 export type CreateMessage = z.infer<typeof CreateMessage>;
 
@@ -70,6 +73,9 @@ export async function createMessage(
   if (input.maxPrice && !(Number(input.maxPrice) > 0)) throw new Refusal(21627);
   const sendAt = readSchedule({ ...input, viaService: serviceSid !== undefined }, ctx.now());
   const tags = readTags(input.tags);
+  const shortenUrls = readFlag("ShortenUrls", input.shortenUrls);
+  if (shortenUrls) assertThroughService(serviceSid);
+  const provideFeedback = readFlag("ProvideFeedback", input.provideFeedback);
   if (sendAt && (await countScheduled(ctx.db.sql, ctx.accountId)) >= SCHEDULED_MAX) throw new Refusal(35125);
 
   const account = await ctx.settings.account(ctx.accountId);
@@ -81,16 +87,22 @@ export async function createMessage(
     : await onItsOwn(ctx, from ?? "", to, content);
   if (sending.service?.synchronousValidation && !sendAt) await assertListens(ctx, to.e164, sending);
 
+  const links = shortenUrls && sending.service ? await shortenLinks(ctx, body, sending.service) : [];
+  // Nobody would be told later.
+  if (typeof links === "number" && (sendAt || sending.service?.synchronousValidation)) throw new Refusal(links);
+
   return ctx.accept({
     accountId: ctx.accountId,
     to: to.e164,
     country: to.country,
     ...sending,
     // Whether somebody can carry it is asked again when its time has come.
-    failsWith: sendAt ? null : sending.failsWith,
+    failsWith: sendAt ? null : typeof links === "number" ? links : sending.failsWith,
     body,
     media: mediaUrls.length > 0 ? { kept: false, urls: mediaUrls } : undefined,
     template,
+    links: typeof links === "number" ? [] : links,
+    provideFeedback: provideFeedback ?? false,
     smartEncoded: smartEncoded ?? sending.service?.smartEncoding ?? false,
     direction: "outbound-api",
     statusCallback: statusCallback ?? sending.service?.statusCallback ?? null,

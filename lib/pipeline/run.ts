@@ -12,12 +12,16 @@ import { createMediaTidying } from "@/lib/pipeline/tidy-media";
 import { removeOld } from "@/lib/store/idempotency";
 import { makePartitions } from "@/lib/store/partitions";
 import { foldDeltas, tidyRollups } from "@/lib/store/rollups";
+import { removeExpired } from "@/lib/store/short-links";
 
 /** The database is called down when it has not answered a heartbeat for so long. */
 const SILENCE_MS = 3_000;
 const FOLD_MAX = 5_000;
 /** Idempotency keys removed in one statement. */
 const KEYS_MAX = 5_000;
+/** Short links that are over lead to their domain's fallback, and are counted with their message, for a year. */
+const LINKS_KEPT_MS = 365 * 86_400_000;
+const LINKS_MAX = 5_000;
 const MINUTE_MS = 60_000;
 /** How often the senders' failures are looked at. */
 const JUDGE_MS = 15_000;
@@ -90,6 +94,7 @@ export function startPipeline(
   );
 
   const { sql } = deps.db;
+  const linksKept = () => new Date(deps.now().getTime() - LINKS_KEPT_MS);
   async function judge(): Promise<number> {
     for (const sender of await judgeSenders(deps.db, deps.now())) deps.log.warn("sender.set-aside", sender);
     return 0;
@@ -115,6 +120,7 @@ export function startPipeline(
       },
       deps,
     ),
+    startRound({ name: "tidy-links", everyMs: HOUR_MS, run: () => removeExpired(sql, linksKept(), LINKS_MAX) }, deps),
   ];
 
   return {

@@ -172,6 +172,8 @@ const REMOVE = `
     DELETE FROM webhook_attempt WHERE message_id = $2 AND EXISTS (SELECT FROM removed)
   ), files AS (
     UPDATE media SET removed_at = now() WHERE message_id = $2 AND removed_at IS NULL AND EXISTS (SELECT FROM removed)
+  ), feedback AS (
+    DELETE FROM message_feedback WHERE message_id = $2 AND EXISTS (SELECT FROM removed)
   ), counted AS (
     INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
     SELECT ${rollupKey("m")}, m.status, coalesce(m.error_code, 0), -1 FROM removed m

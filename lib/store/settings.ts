@@ -5,6 +5,7 @@ import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/dom
 import { find as findContent } from "@/lib/store/content";
 import type { Db } from "@/lib/store/db";
 import type { PoolMember, Prisma } from "@/lib/store/generated/client";
+import { toDomain } from "@/lib/store/link-domains";
 import { open } from "@/lib/store/secrets";
 import { toScenario } from "@/lib/store/simulator-scenario";
 import { isUnavailable } from "@/lib/store/unavailable";
@@ -69,6 +70,7 @@ export function refuseWhileAway(source: SettingsSource, isUp: () => boolean): Se
 const WITH_CARRIER = { carrier: { select: { kind: true } } } satisfies Prisma.PhoneNumberInclude;
 const WITH_CARRIER_AND_POOL = { ...WITH_CARRIER, pool: true } satisfies Prisma.PhoneNumberInclude;
 const WITH_POOL = {
+  linkDomain: true,
   pool: { include: { number: { include: WITH_CARRIER } }, orderBy: [{ createdAt: "asc" }, { numberId: "asc" }] },
 } satisfies Prisma.MessagingServiceInclude;
 
@@ -131,6 +133,7 @@ const toService = (row: ServiceRow): ServiceSettings => ({
   advancedOptOut: ifEnabled(row.advancedOptOut),
   durableCallbacks: row.durableCallbacks,
   numberedCallbacks: row.numberedCallbacks,
+  linkDomain: row.linkDomain && toDomain(row.linkDomain),
   revision: row.revision,
   pool: row.pool.map((member) => toSender(member.number, member)),
 });

@@ -216,7 +216,7 @@ export async function findEvents(
 const EVENTS = `
   WITH tried AS (
     SELECT *, kind = 'status' AS is_status, CASE WHEN kind = 'status' THEN seq ELSE 0 END AS event
-    FROM webhook_attempt WHERE account_id = $1 AND message_id = ANY($2::uuid[]) AND kind <> 'media' AND at < $3
+    FROM webhook_attempt WHERE account_id = $1 AND message_id = ANY($2::uuid[]) AND kind NOT IN ('media', 'click') AND at < $3
   ), told AS (
     SELECT message_id, event, is_status, max(at) AS at, max(attempt) FILTER (WHERE kind IN ('status', 'inbound')) AS tries,
       (array_agg(error_code ORDER BY at DESC, attempt DESC))[1] IS NOT NULL AS failed

@@ -1,8 +1,8 @@
 import { defineColumns } from "@/lib/store/columns";
 import type { Sql } from "@/lib/store/db";
 
-/** `redirect`: the document that another one's TwiML leads to. */
-export type WebhookKind = "status" | "inbound" | "fallback" | "redirect";
+/** `redirect`: the document that another one's TwiML leads to; `click`: a short link was followed, told in JSON. */
+export type WebhookKind = "status" | "click" | "inbound" | "fallback" | "redirect";
 
 /** A webhook that is owed: what will be said, to whom, and how often it was tried. */
 export type Webhook = {

@@ -1,6 +1,7 @@
 import { afterAll } from "vitest";
 import { createHandle } from "@/lib/api/handle";
 import { createMediaBytes } from "@/lib/api/media-bytes";
+import { createFollowLink } from "@/lib/api/short-link";
 import { createServer } from "@/lib/gateway/server";
 import type { World } from "@/lib/testing/factories";
 
@@ -16,6 +17,7 @@ export async function serveApi(world: World): Promise<string> {
       host: "127.0.0.1",
     }),
     serveBytes: createMediaBytes(world),
+    followLink: createFollowLink(world),
     health: () => ({ status: "ok", database: "ok", pipeline: "ok", carriers: "ok" }),
     console: { host: "127.0.0.1", port: 1 },
     publicUrl,

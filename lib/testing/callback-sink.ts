@@ -10,6 +10,8 @@ export type Callback = {
   readonly method: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly params: Readonly<Record<string, string>>;
+  /** As it came. */
+  readonly body: string;
 };
 
 export type CallbackSink = {
@@ -39,7 +41,7 @@ export async function startCallbackSink(
     for await (const chunk of request.setEncoding("utf8")) body += chunk;
     const { url = "", method = "", headers } = request;
     const params = Object.fromEntries(new URLSearchParams(method === "GET" ? url.split("?")[1] : body));
-    const callback = { at: Date.now(), url: base + url, method, headers, params };
+    const callback = { at: Date.now(), url: base + url, method, headers, params, body };
     received.push(callback);
     answer(callback, response);
     for (const look of waiting) look();
@@ -65,8 +67,12 @@ export async function startCallbackSink(
         waiting.add(look);
         look();
       }),
-    isSigned: ({ headers, url, params }, authToken) =>
-      twilio.validateRequest(authToken, String(headers["x-twilio-signature"]), url, { ...params }),
+    isSigned: ({ headers, url, params, body }, authToken) => {
+      const signature = String(headers["x-twilio-signature"]);
+      return headers["content-type"] === "application/json"
+        ? twilio.validateRequestWithBody(authToken, signature, url, body)
+        : twilio.validateRequest(authToken, signature, url, { ...params });
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

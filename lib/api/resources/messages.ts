@@ -59,6 +59,8 @@ const readMessage = (params: Params): CreateMessage => ({
   scheduleType: one(params, "ScheduleType"),
   sendAt: one(params, "SendAt"),
   tags: one(params, "Tags"),
+  shortenUrls: one(params, "ShortenUrls"),
+  provideFeedback: one(params, "ProvideFeedback"),
 });
 
 /** @throws Refusal 20001 a date that is none @source behaviour §10.4 */

@@ -204,7 +204,7 @@ export function createCallbackStage(
       const begun = elapsed();
       const answer = await callWebhook(webhook, account?.authToken ?? "");
       judge(host, answer);
-      const heard = webhook.kind === "status" ? undefined : hear(webhook, answer);
+      const heard = ASKS_NOTHING.has(webhook.kind) ? undefined : hear(webhook, answer);
       const triesBefore = webhook.attempt - (webhook.replayAfter ?? 0);
       const tried = { url: webhook.url, triesBefore, durable: service?.durableCallbacks ?? false };
       const pauseMs = retryPause(tried, heard ?? answer, random());
@@ -467,6 +467,9 @@ export function createCallbackStage(
     },
   };
 }
+
+/** Webhooks that only tell: what is answered to them means nothing. */
+const ASKS_NOTHING: ReadonlySet<Webhook["kind"]> = new Set(["status", "click"]);
 
 const NEVER = Number.POSITIVE_INFINITY;
 

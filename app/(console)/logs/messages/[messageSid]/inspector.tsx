@@ -92,11 +92,14 @@ function CreateRequest({ view: { message, story } }: { view: View }) {
 
 const KIND = {
   status: "Status callback",
+  click: "Click callback",
   inbound: "Inbound webhook",
   fallback: "Fallback webhook",
   redirect: "Redirect",
   media: "Fetch of media",
 } as const;
+
+const OF_INBOUND: ReadonlySet<keyof typeof KIND> = new Set(["inbound", "fallback", "redirect"]);
 
 function Webhook({
   view,
@@ -109,7 +112,7 @@ function Webhook({
 }) {
   const { kind, tells, attempt, signature } = exchange;
   // What the webhook of an inbound message asked for is done once it was answered.
-  const canBeAgain = kind === "status" || (kind !== "media" && exchange.errorCode !== null);
+  const canBeAgain = kind === "status" || (OF_INBOUND.has(kind) && exchange.errorCode !== null);
   const told = kind === "status" ? `: ${tells}` : kind === "media" ? ` ${exchange.seq + 1}` : "";
   return (
     <HttpExchange

@@ -23,6 +23,7 @@ export function StepsPanel({ view }: { view: View }) {
 
 const WEBHOOK_NAMES: Record<View["exchanges"][number]["kind"], string> = {
   status: "Status callback",
+  click: "Click callback",
   inbound: "Webhook",
   fallback: "Fallback webhook",
   redirect: "Redirect",
