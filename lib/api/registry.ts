@@ -10,6 +10,7 @@ import {
   whatsappApproval,
 } from "@/lib/api/resources/content";
 import { explanation } from "@/lib/api/resources/explanation";
+import { feedback } from "@/lib/api/resources/feedback";
 import { handsetMessages } from "@/lib/api/resources/handsets";
 import { linkShortening } from "@/lib/api/resources/link-shortening";
 import { media } from "@/lib/api/resources/media";
@@ -36,6 +37,7 @@ export const RESOURCES: readonly Resource[] = [
   serviceOptOut,
   messages,
   media,
+  feedback,
   ...linkShortening,
   contents,
   contentsV2,
