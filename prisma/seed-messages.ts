@@ -50,7 +50,15 @@ export function rowsOf(told: StoryMessage, { accountId, authToken, serviceId, se
     numMedia,
     status: last?.name ?? "accepted",
     errorCode: told.errorCode,
-    price: sentAt && priceOf({ direction: told.direction, country, segments: counted.segments, numMedia }),
+    price:
+      sentAt &&
+      priceOf({
+        direction: told.direction,
+        to: inbound ? sender.phoneNumber : told.other,
+        country,
+        segments: counted.segments,
+        numMedia,
+      }),
     statusCallback: inbound ? null : (told.service.statusCallback ?? null),
     tags: null,
     createdAt: told.at,

@@ -76,8 +76,13 @@ const CASES: readonly Case[] = [
   { name: "the same with an empty pool", pool: [], to: "DE", geoCountries: ["US"], live: 21408, sandbox: 21704 },
 ];
 
-const SANDBOX = { geoMode: "sandbox", longCodeMode: "sandbox", tollFreeMode: "sandbox" } as const;
-const LIVE = { geoMode: "live", longCodeMode: "live", tollFreeMode: "live" } as const;
+const SANDBOX = {
+  geoMode: "sandbox",
+  longCodeMode: "sandbox",
+  tollFreeMode: "sandbox",
+  alphaMode: "sandbox",
+} as const;
+const LIVE = { geoMode: "live", longCodeMode: "live", tollFreeMode: "live", alphaMode: "live" } as const;
 
 for (const given of CASES) {
   test(`verdict and outcome agree: ${given.name}`, async ({ account, api }) => {

@@ -5,9 +5,16 @@ const LIVE = {
   geoMode: "live",
   longCodeMode: "live",
   tollFreeMode: "live",
+  alphaMode: "live",
   geoCountries: ["US", "CA"],
 } as const;
-const SANDBOX = { ...LIVE, geoMode: "sandbox", longCodeMode: "sandbox", tollFreeMode: "sandbox" } as const;
+const SANDBOX = {
+  ...LIVE,
+  geoMode: "sandbox",
+  longCodeMode: "sandbox",
+  tollFreeMode: "sandbox",
+  alphaMode: "sandbox",
+} as const;
 
 test.each([
   ["an allowed country passes", "US", undefined],
@@ -31,6 +38,9 @@ test.each([
   ["a US long code without a campaign to Canada", "local", "US", "none", "CA", undefined],
   ["a Canadian long code to the US", "local", "CA", "none", "US", undefined],
   ["a short code", "short-code", "US", "none", "US", undefined],
+  ["a name where names are registered first", "alphanumeric", null, "none", "IN", 30040],
+  ["one that is", "alphanumeric", null, "verified", "IN", undefined],
+  ["a name where nobody asks", "alphanumeric", null, "none", "DE", undefined],
   ["a British mobile at home", "mobile", "GB", "none", "GB", undefined],
 ] as const)("%s", (_rule, type, country, registration, to, code) => {
   const sender = { type, country, registration };

@@ -1,8 +1,8 @@
-import type { SenderType } from "@/lib/domain/sender-selection";
-import type { AccountSettings, Registration } from "@/lib/domain/settings";
+import { alphaSupport } from "@/lib/domain/alpha-sender";
+import type { AccountSettings, Registration, SenderType } from "@/lib/domain/settings";
 
 /** Codes a compliance gate stops a message with. @source behaviour §7.1–7.3, §3.5 */
-export type ComplianceCode = 21408 | 30032 | 30033 | 30034 | 30035;
+export type ComplianceCode = 21408 | 30032 | 30033 | 30034 | 30035 | 30040;
 
 export type Block = {
   readonly code: ComplianceCode;
@@ -10,7 +10,7 @@ export type Block = {
   readonly enforced: boolean;
 };
 
-type Gates = Pick<AccountSettings, "geoMode" | "longCodeMode" | "tollFreeMode" | "geoCountries">;
+type Gates = Pick<AccountSettings, "geoMode" | "longCodeMode" | "tollFreeMode" | "alphaMode" | "geoCountries">;
 
 /**
  * Whether the account may send to a country at all; a recipient of no country is allowed by no list.
@@ -23,11 +23,11 @@ export function geoBlock(country: string | null, account: Gates): Block | undefi
 
 /**
  * Whether carriers let this sender through to a country: toll-free numbers to the US and Canada need a verification, US
- * long codes to the US a campaign.
- * @source behaviour §7.1, §7.2
+ * long codes to the US a campaign, and names in some countries a registration.
+ * @source behaviour §7.1, §7.2, §2.7
  */
 export function registrationBlock(
-  sender: { readonly type: SenderType; readonly country: string; readonly registration: Registration },
+  sender: { readonly type: SenderType; readonly country: string | null; readonly registration: Registration },
   country: string | null,
   account: Gates,
 ): Block | undefined {
@@ -37,6 +37,9 @@ export function registrationBlock(
   }
   if (sender.type === "local" && sender.country === "US" && country === "US") {
     return { code: LONG_CODE[sender.registration], enforced: account.longCodeMode === "live" };
+  }
+  if (sender.type === "alphanumeric" && alphaSupport(country) === "preregister") {
+    return { code: 30040, enforced: account.alphaMode === "live" };
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import { CONTENT_TYPES, ContentTypes } from "@/lib/domain/content-types";
 
 /** Of a text for a phone that takes no media. */
 const textOf = (types: unknown, given: Record<string, string> = {}, variables: Record<string, string> = {}) =>
-  renderContent({ types: ContentTypes.parse(types), variables }, given, "SE");
+  renderContent({ types: ContentTypes.parse(types), variables }, given, { address: "+46701740605", country: "SE" });
 const body = (text: string) => ({ "twilio/text": { body: text } });
 
 test.each<[string, string, Record<string, string>, Record<string, string>, string]>([
@@ -82,7 +82,9 @@ describe("what is sent of a template", () => {
     ],
     ["else the words of the richest type", picker, "US", "twilio/list-picker", "Which?\nSoup: of the day\nPie", []],
   ])("%s", (_rule, types, country, type, text, mediaUrls) => {
-    expect(renderContent({ types: ContentTypes.parse(types), variables: {} }, { 1: "4" }, country)).toEqual({
+    expect(
+      renderContent({ types: ContentTypes.parse(types), variables: {} }, { 1: "4" }, { address: "+1", country }),
+    ).toEqual({
       type,
       body: text,
       mediaUrls,

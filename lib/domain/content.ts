@@ -41,15 +41,15 @@ export function readVariables(json: string | undefined): ContentVariables | unde
  * where phones take it, else text. A template that has neither leaves as the words of its richest type, with what its
  * buttons lead to below.
  * @param given values by name; a variable that is left out takes the template's own
- * @param country of the recipient, ISO 3166-1 alpha-2
+ * @param recipient whose channel and country say what can be shown
  * @source behaviour §1.6; twilio.com/docs/content/content-types-overview; errors/21656; the words of rich types: our choice
  */
 export function renderContent(
   { types, variables }: Pick<Content, "types" | "variables">,
   given: ContentVariables,
-  country: string | null,
+  recipient: Recipient,
 ): Rendered | Unrenderable {
-  const type = typeFor(types, country);
+  const type = typeFor(types, recipient);
   if (type === undefined) return { problem: "The template has no content" };
   const { text, media } = PARTS[type](types);
   const values = new Map([...Object.entries(variables), ...Object.entries(given)]);
@@ -59,8 +59,11 @@ export function renderContent(
   return problems[0] === undefined ? { type, body, mediaUrls } : { problem: problems[0] };
 }
 
-function typeFor(types: ContentTypes, country: string | null): ContentType | undefined {
-  const plain = mustConvert({ country, numMedia: 1 })
+/** The address on its channel, and ISO 3166-1 alpha-2. */
+type Recipient = { readonly address: string; readonly country: string | null };
+
+function typeFor(types: ContentTypes, { address, country }: Recipient): ContentType | undefined {
+  const plain = mustConvert({ to: address, country, numMedia: 1 })
     ? (["twilio/text", "twilio/media"] as const)
     : (["twilio/media", "twilio/text"] as const);
   return plain.find((type) => types[type]) ?? CONTENT_TYPES.findLast((type) => types[type]);

@@ -78,6 +78,14 @@ export function sentenceForRejection(reason: RejectionReason, country: string | 
       return "It cannot send media.";
     case "out of reach":
       return `It does not reach ${place}.`;
+    case "other channel":
+      return "It sends on another channel.";
+    case "short code abroad":
+      return `A short code of another country than ${place}.`;
+    case "no names there":
+      return `${place.charAt(0).toUpperCase()}${place.slice(1)} does not take alphanumeric senders.`;
+    case "other destination":
+      return `A name for another country than ${place}.`;
     case "paused":
       return "Paused by an operator.";
     case "other country":

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileNameOf, travelsAsMms, withLinks } from "@/lib/domain/media";
+import { fileNameOf, mustConvert, travelsAsMms, withLinks } from "@/lib/domain/media";
 
 test.each([
   ["media to the US is one MMS", "outbound-api", "US", 1, true],
@@ -8,7 +8,14 @@ test.each([
   ["where nobody knows where it goes, too", "outbound-api", null, 1, false],
   ["media that came in came as MMS", "inbound", "GB", 1, true],
 ] as const)("%s", (_rule, direction, country, numMedia, is) => {
-  expect(travelsAsMms({ direction, country, numMedia })).toBe(is);
+  expect(travelsAsMms({ direction, to: "+15553332222", country, numMedia })).toBe(is);
+});
+
+test("a channel carries its media itself, whatever the country", () => {
+  const message = { direction: "outbound-api", to: "whatsapp:+4915123456789", country: "DE", numMedia: 1 } as const;
+  expect(travelsAsMms(message)).toBe(true);
+  expect(mustConvert(message)).toBe(false);
+  expect(mustConvert({ ...message, to: "+4915123456789" })).toBe(true);
 });
 
 test("a converted message ends in its links, also when it said nothing", () => {

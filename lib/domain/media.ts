@@ -1,3 +1,4 @@
+import { channelOf } from "@/lib/domain/address";
 import type { Direction } from "@/lib/domain/message-status";
 
 /** A file that belongs to a message and is kept here. */
@@ -34,23 +35,32 @@ const MMS_COUNTRIES: ReadonlySet<string> = new Set(["US", "CA", "AU"]);
 const takesMms = (country: string | null) => country !== null && MMS_COUNTRIES.has(country);
 
 /**
- * Whether a message travels as MMS: one message, whatever its length. One with media for a country that takes none is
- * sent as text with links, or not at all.
+ * Whether a message travels with its media, as MMS or on a channel: one message, whatever its length. A text with media
+ * for a country that takes no MMS is sent with links, or not at all.
  * @source behaviour §1.9 (segments), §2.9
  */
 export const travelsAsMms = ({
   direction,
+  to,
   country,
   numMedia,
 }: {
   readonly direction: Direction;
+  readonly to: string;
   readonly country: string | null;
   readonly numMedia: number;
-}) => numMedia > 0 && (direction === "inbound" || takesMms(country));
+}) => numMedia > 0 && (direction === "inbound" || takesMms(country) || channelOf(to) !== "sms");
 
 /** Whether a message with so many files can only leave as text with links to them. @source behaviour §2.9 */
-export const mustConvert = ({ country, numMedia }: { readonly country: string | null; readonly numMedia: number }) =>
-  numMedia > 0 && !takesMms(country);
+export const mustConvert = ({
+  to,
+  country,
+  numMedia,
+}: {
+  readonly to: string;
+  readonly country: string | null;
+  readonly numMedia: number;
+}) => numMedia > 0 && !takesMms(country) && channelOf(to) === "sms";
 
 /** The text of a converted message: what it said, then where its files are. @source behaviour §2.9 */
 export const withLinks = (body: string, links: readonly string[]): string =>

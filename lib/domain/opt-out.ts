@@ -1,3 +1,4 @@
+import { isChannelType } from "@/lib/domain/address";
 import {
   type AdvancedOptOut,
   DEFAULT_KEYWORDS,
@@ -6,7 +7,7 @@ import {
   OPT_OUT_TYPES,
   type OptOutType,
 } from "@/lib/domain/advanced-opt-out";
-import type { SenderType } from "@/lib/domain/sender-selection";
+import type { SenderType } from "@/lib/domain/settings";
 
 /** What an opt-out keeps silent: every sender of a service, or one number. */
 export type OptOutScope = "service" | "sender";
@@ -71,8 +72,8 @@ export type Arrival = {
 
 /**
  * Reads a text as a keyword: the whole of it must be one, whatever its case. By default long codes know the usual words,
- * and short codes none: there the application answers. In the toll-free network STOP, START and UNSTOP are the
- * network's. A service's own keywords replace the usual ones for all its senders.
+ * and so do short codes in a service; a short code alone and the channels know none: there the application answers. In the
+ * toll-free network STOP, START and UNSTOP are the network's. A service's own keywords replace the usual ones for all its senders.
  * @returns undefined for any other text
  * @source behaviour §5.1–5.3
  */
@@ -81,7 +82,8 @@ export function readKeyword(text: string, arrival: Arrival): Keyword | undefined
   const own = arrival.advanced ? findIn(arrival.advanced, word, arrival.country) : undefined;
   if (arrival.senderType === "toll-free") return onTollFree(word, own, arrival);
   if (arrival.advanced) return own && keyword(word, own, own.type, scopesOf(own.type, arrival));
-  if (arrival.senderType === "short-code") return undefined;
+  if (isChannelType(arrival.senderType) || (arrival.senderType === "short-code" && !arrival.inService))
+    return undefined;
   const usual = findIn(null, word, null);
   return usual && keyword(word, usual, null, scopesOf(usual.type, arrival));
 }

@@ -1,5 +1,4 @@
-import type { SenderType } from "@/lib/domain/sender-selection";
-import type { SenderSettings } from "@/lib/domain/settings";
+import type { SenderSettings, SenderType } from "@/lib/domain/settings";
 
 /**
  * When a message may leave: one slot per segment, `mps` slots a second, first come first served.
@@ -16,12 +15,13 @@ export function nextSlot(freeAt: number, now: number, mps: number, segments: num
 /**
  * Segments a second that a sender of this kind may send to a country. A US long code has its campaign's rate once it has
  * a campaign; without one it is the long code's single segment.
- * @param senderCountry and `toCountry` ISO 3166-1 alpha-2; null: a recipient of no country
- * @source behaviour §1.5
+ * @param senderCountry and `toCountry` ISO 3166-1 alpha-2; null: of no country
+ * @source behaviour §1.5; Messenger as WhatsApp, our choice
  */
-export function segmentsPerSecond(type: SenderType, senderCountry: string, toCountry: string | null): number {
-  if (type === "short-code") return 100;
-  const northAmerican = NORTH_AMERICA.has(senderCountry) && toCountry !== null && NORTH_AMERICA.has(toCountry);
+export function segmentsPerSecond(type: SenderType, senderCountry: string | null, toCountry: string | null): number {
+  const fixed = FIXED_RATES[type];
+  if (fixed !== undefined) return fixed;
+  const northAmerican = isNorthAmerican(senderCountry) && isNorthAmerican(toCountry);
   if (type === "toll-free") return northAmerican ? 3 : 10;
   return northAmerican || toCountry === "CA" ? 1 : 10;
 }
@@ -55,4 +55,13 @@ export const queueCapacity = (mps: number): number => QUEUE_SECONDS * mps;
 export const queuedSegments = (freeAt: number, now: number, mps: number): number =>
   Math.ceil((Math.max(0, freeAt - now) * mps) / 1000);
 
-const NORTH_AMERICA: ReadonlySet<string> = new Set(["US", "CA"]);
+const isNorthAmerican = (country: string | null) => country === "US" || country === "CA";
+
+/** Of those whose rate does not depend on the way. */
+const FIXED_RATES: Readonly<Partial<Record<SenderType, number>>> = {
+  "short-code": 100,
+  alphanumeric: 10,
+  rcs: 100,
+  whatsapp: 80,
+  messenger: 80,
+};

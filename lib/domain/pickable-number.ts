@@ -1,7 +1,10 @@
 import type { JudgedSender } from "@/lib/domain/readiness";
+import type { NumberType } from "@/lib/domain/settings";
 
 /** A number of the account as one chooses senders from: what judging it needs, how it is called, and whose it is. */
-export type PickableNumber = Omit<JudgedSender, "addedAt"> & {
+export type PickableNumber = Omit<JudgedSender, "addedAt" | "type" | "country" | "forDestination"> & {
+  readonly type: NumberType;
+  readonly country: string;
   readonly friendlyName: string;
   readonly locality: string | null;
   readonly region: string | null;

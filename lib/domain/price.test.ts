@@ -13,7 +13,7 @@ test.each([
   ["inbound media by the message", "inbound", "US", 1, 1, "-0.01000"],
   ["above a dollar", "outbound-api", "DE", 25, 0, "-2.00000"],
 ] as const)("%s", (_rule, direction, country, segments, numMedia, expected) => {
-  expect(priceOf({ direction, country, segments, numMedia })).toBe(expected);
+  expect(priceOf({ direction, to: "+15553332222", country, segments, numMedia })).toBe(expected);
 });
 
 test.each([

@@ -40,6 +40,7 @@ const INBOUND_MEDIA = 1_000;
  */
 export function priceOf(message: {
   readonly direction: Direction;
+  readonly to: string;
   readonly country: string | null;
   readonly segments: number;
   readonly numMedia: number;

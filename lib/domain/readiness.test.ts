@@ -36,13 +36,18 @@ const BERLIN = sender("+4917640690001", { type: "mobile" });
 const VOICE = sender("+442079460000", { capabilities: { sms: false, mms: false, voice: true } });
 
 const EVERYWHERE = ["US", "CA", "DE", "GB"];
-const LIVE = { geoMode: "live", longCodeMode: "live", tollFreeMode: "live" } as const;
-const SANDBOX = { geoMode: "sandbox", longCodeMode: "sandbox", tollFreeMode: "sandbox" } as const;
+const LIVE = { geoMode: "live", longCodeMode: "live", tollFreeMode: "live", alphaMode: "live" } as const;
+const SANDBOX = {
+  geoMode: "sandbox",
+  longCodeMode: "sandbox",
+  tollFreeMode: "sandbox",
+  alphaMode: "sandbox",
+} as const;
 
 type Case = {
   pool: JudgedSender[];
   to?: string[];
-  gates?: Partial<Pick<ReadinessInput["account"], "geoMode" | "longCodeMode" | "tollFreeMode">>;
+  gates?: Partial<Pick<ReadinessInput["account"], "geoMode" | "longCodeMode" | "tollFreeMode" | "alphaMode">>;
   geoCountries?: string[];
   ownedNumbers?: number;
   mayAdminister?: boolean;

@@ -2,14 +2,15 @@ import { type ComplianceCode, geoBlock, registrationBlock } from "@/lib/domain/c
 import { countryName } from "@/lib/domain/countries";
 import { rateOf } from "@/lib/domain/pacing";
 import { formatNumber } from "@/lib/domain/phone-number";
-import {
-  compilePool,
-  type SelectionHistory,
-  type SelectionRule,
-  type SenderType,
-  selectSender,
-} from "@/lib/domain/sender-selection";
-import type { AccountSettings, NumberType, Registration, SenderSettings, ServiceSettings } from "@/lib/domain/settings";
+import { compilePool, type SelectionHistory, type SelectionRule, selectSender } from "@/lib/domain/sender-selection";
+import type {
+  AccountSettings,
+  NumberType,
+  Registration,
+  SenderSettings,
+  SenderType,
+  ServiceSettings,
+} from "@/lib/domain/settings";
 
 /** A pool member, as far as judging it needs. */
 export type JudgedSender = Pick<
@@ -18,6 +19,7 @@ export type JudgedSender = Pick<
   | "phoneNumber"
   | "country"
   | "type"
+  | "forDestination"
   | "capabilities"
   | "registration"
   | "carrierKind"
@@ -33,7 +35,7 @@ export type ReadinessInput = {
   readonly destinations: readonly string[];
   readonly account: Pick<
     AccountSettings,
-    "friendlyName" | "geoCountries" | "geoMode" | "longCodeMode" | "tollFreeMode"
+    "friendlyName" | "geoCountries" | "geoMode" | "longCodeMode" | "tollFreeMode" | "alphaMode"
   >;
   readonly service: Pick<ServiceSettings, "friendlyName" | "useInboundWebhookOnNumber" | "inboundRequestUrl">;
   /** How many numbers the account owns, in whichever pool. */
@@ -74,7 +76,7 @@ export type Finding = {
   readonly fixes: readonly Fix[];
 };
 
-export type CheckKey = "senders" | "mixed pool" | "several toll-free" | "replies" | "carrier";
+export type CheckKey = "senders" | "mixed pool" | "one-way names" | "several toll-free" | "replies" | "carrier";
 
 /** A finding about the service as a whole. */
 export type Check = Finding & { readonly key: CheckKey };
@@ -117,7 +119,14 @@ export function readinessOf(input: ReadinessInput): Readiness {
   return {
     mode: isLive(input.pool) ? "live" : "simulator",
     destinations,
-    checks: [checkSenders(input), checkMixedPool(input), checkTollFree(input), checkReplies(input), checkCarrier(input)]
+    checks: [
+      checkSenders(input),
+      checkMixedPool(input),
+      checkNames(input, destinations),
+      checkTollFree(input),
+      checkReplies(input),
+      checkCarrier(input),
+    ]
       .filter((check) => check !== undefined)
       .toSorted(worstFirst),
     blockedFor: destinations.filter(({ verdict }) => verdict === "blocked").map(({ country }) => country),
@@ -149,7 +158,9 @@ export function reachSentence({ destinations }: Readiness, pool: readonly Judged
       const used = pool.filter(({ id }) => senders.includes(id));
       if (used.length === 0) return `${countryName(country)}: not reached.`;
       const note = stopped === 0 ? "" : ` (${stopped === used.length ? "" : `${stopped} `}not registered)`;
-      return `${countryName(country)}: ${describeSenders(used)}${note}.`;
+      const [name] = used.filter(({ type }) => type === "alphanumeric");
+      const who = name ? `alphanumeric ${name.phoneNumber}` : describeSenders(used);
+      return `${countryName(country)}: ${who}${note}.`;
     })
     .join(" ");
 }
@@ -170,6 +181,10 @@ const NAMES: Record<SenderType, readonly [one: string, many: string]> = {
   mobile: ["mobile number", "mobile numbers"],
   "toll-free": ["toll-free number", "toll-free numbers"],
   "short-code": ["short code", "short codes"],
+  alphanumeric: ["alphanumeric sender", "alphanumeric senders"],
+  whatsapp: ["WhatsApp sender", "WhatsApp senders"],
+  messenger: ["Messenger sender", "Messenger senders"],
+  rcs: ["RCS sender", "RCS senders"],
 };
 
 const senderTypeName = (type: SenderType, count = 1): string => NAMES[type][count === 1 ? 0 : 1];
@@ -209,7 +224,7 @@ function judgeDestination(country: string, input: ReadinessInput): DestinationVe
   if (pool.length === 0) return { ...reach, ...emptyPool(country), wouldBlockLive: false };
   if (!selection.ok) {
     const paused = selection.rejected.filter(({ reason }) => reason === "paused").map(({ senderId }) => senderId);
-    const finding = paused.length > 0 ? allPaused(country, paused) : outOfReach(country);
+    const finding = paused.length > 0 ? allPaused(country, paused) : outOfReach(country, pool);
     return { ...reach, ...finding, wouldBlockLive: false };
   }
   if (geo) return { ...reach, ...sandboxed(countryOff(country, input)), wouldBlockLive: true };
@@ -282,10 +297,14 @@ function allPaused(country: string, numberIds: readonly string[]): Finding {
   };
 }
 
-function outOfReach(country: string): Finding {
+function outOfReach(country: string, pool: readonly JudgedSender[]): Finding {
   const name = countryName(country);
-  const sentence =
-    country === "US"
+  const onlyNames = pool.every(({ type }) => type === "alphanumeric");
+  const sentence = onlyNames
+    ? country === "US" || country === "CA"
+      ? "The US and Canada do not accept alphanumeric senders. Nothing in this pool can reach them (21703)."
+      : `${name} does not accept these alphanumeric senders. Nothing in this pool can reach it (21703).`
+    : country === "US"
       ? "US recipients are reachable only from US or Canadian numbers or a US short code (21703)."
       : country === "CA"
         ? "Canadian recipients are reachable only from US or Canadian numbers (21703)."
@@ -317,7 +336,14 @@ function unregistered(
   const tollFree: Fix = { kind: "add-sender", country, type: "toll-free", label: "Add toll-free instead" };
   const another: Fix = { kind: "add-sender", country, label: "Use another sender" };
   const finding = { verdict: "blocked", code } as const;
+  const [first] = senders;
   switch (code) {
+    case 30040:
+      return {
+        ...finding,
+        sentence: `${countryName(country)} wants ${first?.phoneNumber} registered before use. Until then messages may be blocked (30040).`,
+        fixes: [registered, { ...another, label: "Use a number" }],
+      };
     case 30033:
       return { ...finding, sentence: "Suspended: nothing leaves to the US (30033).", fixes: [another, registered] };
     case 30035:
@@ -383,8 +409,28 @@ function checkMixedPool({ pool }: ReadinessInput): Check | undefined {
     key: "mixed pool",
     verdict: "ok",
     sentence:
-      "Each destination gets one kind of sender: a short code first, then numbers (in Canada toll-free before long codes). See the table.",
+      "Each destination gets one kind of sender: RCS first, then a short code, then an alphanumeric sender, then numbers (in Canada toll-free before long codes). See the table.",
     fixes: [{ kind: "show-why", label: "Show why" }],
+  };
+}
+
+/** Whoever gets a name cannot answer it. @source console §4 ("alphanumeric beside a number"), behaviour §2.7 */
+function checkNames({ pool }: ReadinessInput, destinations: readonly DestinationVerdict[]): Check | undefined {
+  const names = pool.filter(({ type }) => type === "alphanumeric");
+  const [name] = names;
+  if (!name) return undefined;
+  const who = names.length === 1 ? name.phoneNumber : `One of ${names.length} alphanumeric senders`;
+  const ids = new Set(names.map(({ id }) => id));
+  const others = destinations.filter(({ senders }) => senders.length > 0 && !senders.some((id) => ids.has(id)));
+  const rest =
+    others.length > 0
+      ? `; other kinds of sender text ${listText(others.map(({ country }) => countryName(country)))}`
+      : "";
+  return {
+    key: "one-way names",
+    verdict: "ok",
+    sentence: `${who} is used where allowed${rest}. Names cannot receive: STOP by reply will not work there, so give another way to opt out.`,
+    fixes: [],
   };
 }
 
@@ -423,9 +469,10 @@ function checkReplies({ pool, service }: ReadinessInput): Check {
       fixes: [{ kind: "set-replies", label: "Change what happens" }],
     };
   }
-  const silent = pool.filter(({ smsUrl }) => !smsUrl).length;
+  const answered = pool.filter(({ type }) => type !== "alphanumeric");
+  const silent = answered.filter(({ smsUrl }) => !smsUrl).length;
   if (silent === 0) return { key, verdict: "ok", sentence: "Replies go to each sender’s own webhook.", fixes: [] };
-  const who = pool.length === 1 ? "The sender" : `${silent} of ${pool.length} senders`;
+  const who = answered.length === 1 ? "The sender" : `${silent} of ${answered.length} senders`;
   const rest = silent === 1 ? "has no webhook: its replies" : "have no webhook: their replies";
   return {
     key,

@@ -1,3 +1,4 @@
+import { channelOf } from "@/lib/domain/address";
 import { statusCallbackParams } from "@/lib/domain/callback";
 import { decisionOf } from "@/lib/domain/decision";
 import type { Draft, DraftEvent } from "@/lib/domain/draft";
@@ -9,6 +10,7 @@ import { countSegments } from "@/lib/domain/segmentation";
 import {
   type CompiledPool,
   compilePool,
+  isRemembered,
   type Selection,
   type SelectionHistory,
   selectSender,
@@ -95,8 +97,9 @@ const NO_MMS_THERE = 30011;
 const awaitsMedia = ({ media }: Pick<SendRequest, "media">) => media !== undefined && !media.kept;
 
 /** How a message travels follows from this. */
-const contentOf = ({ direction, country, media }: SendRequest) => ({
+const contentOf = ({ direction, to, country, media }: SendRequest) => ({
   direction,
+  to,
   country,
   numMedia: media === undefined ? 0 : media.kept ? media.count : media.urls.length,
 });
@@ -153,6 +156,8 @@ function stickyAfter(
   { stickySenderId, isAside }: RoutingHistory,
 ): Draft["sticky"] {
   if (request.from !== null || stickySenderId === selection.senderId) return null;
+  const chosen = poolOf(service).byId.get(selection.senderId);
+  if (!chosen || !isRemembered(chosen.type)) return null;
   if (stickySenderId !== undefined) {
     // Who is only away for a while is known again afterwards.
     const isAway = poolOf(service).byId.get(stickySenderId)?.paused || isAside?.(stickySenderId);
@@ -205,7 +210,7 @@ function draft(
     country: request.country,
     body,
     encoding,
-    segments: travelsAsMms(content) ? 1 : segments,
+    segments: travelsAsMms(content) || channelOf(decided.from ?? request.to) !== "sms" ? 1 : segments,
     numMedia: content.numMedia,
     errorCode: null,
     price: null,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { parseAddress } from "@/lib/domain/address";
+import { chanceFrom } from "@/lib/domain/chance";
 import { countryOf } from "@/lib/domain/phone-number";
 import {
   compilePool,
@@ -12,7 +14,7 @@ import {
 const sender = (phoneNumber: string, overrides: Partial<Sender> = {}): Sender => ({
   id: phoneNumber,
   phoneNumber,
-  country: countryOf(phoneNumber) ?? "US",
+  country: countryOf(phoneNumber),
   type: phoneNumber.startsWith("+1888") ? "toll-free" : "local",
   capabilities: { sms: true, mms: true, voice: true },
   addedAt: new Date(0),
@@ -28,6 +30,22 @@ const BERLIN = sender("+4915123456789", { type: "mobile" });
 const SHORT_US = sender("12345", { type: "short-code", country: "US" });
 const VOICE = sender("+14155550199", { capabilities: { sms: false, mms: false, voice: true } });
 
+const name = (text: string, overrides: Partial<Sender> = {}) =>
+  sender(text, {
+    type: "alphanumeric",
+    country: null,
+    capabilities: { sms: true, mms: false, voice: false },
+    ...overrides,
+  });
+const ACME = name("ACME");
+const ACME_DE = name("ACME DE", { forDestination: true, country: "DE" });
+const ACME_ABROAD = name("ACME ABROAD", { forDestination: true });
+const SHORT_DE = sender("54321", { type: "short-code", country: "DE" });
+const WHATSAPP_US = sender("whatsapp:+14155550100", { type: "whatsapp", country: "US" });
+const WHATSAPP_DE = sender("whatsapp:+4915123456789", { type: "whatsapp", country: "DE" });
+const MESSENGER = sender("messenger:1047", { type: "messenger" });
+const RCS = sender("rcs:acme_agent", { type: "rcs" });
+
 const IDLE: SelectionHistory = { queuedSegments: () => 0, lastUsed: () => 0 };
 const ON = { stickySender: true, areaCodeGeomatch: true };
 
@@ -42,7 +60,7 @@ type Case = {
 
 const choose = ({ pool, to, from, hasMedia = false, history, settings }: Case) =>
   selectSender(
-    { to, country: countryOf(to), hasMedia, ...(from ? { from } : {}) },
+    { to, country: parseAddress(to)?.country ?? null, hasMedia, ...(from ? { from } : {}) },
     compilePool(pool),
     { ...IDLE, ...history },
     { ...ON, ...settings },
@@ -135,6 +153,96 @@ describe("takes", () => {
       SF,
       "country",
     ],
+    ["a name before a number of the country", { pool: [BERLIN, ACME], to: "+4915155550134" }, ACME, "name"],
+    [
+      "the name for the destination before the one for all, and that before the service's own",
+      { pool: [ACME, ACME_ABROAD, ACME_DE], to: "+4915155550134" },
+      ACME_DE,
+      "destination name",
+    ],
+    [
+      "the name for all where there is none for the destination",
+      { pool: [ACME, ACME_ABROAD, ACME_DE], to: "+33612345678" },
+      ACME_ABROAD,
+      "name",
+    ],
+    [
+      "the service's own where the others are for elsewhere",
+      { pool: [ACME, ACME_DE], to: "+33612345678" },
+      ACME,
+      "name",
+    ],
+    [
+      "a short code of the country before a name",
+      { pool: [ACME_DE, SHORT_DE], to: "+4915155550134" },
+      SHORT_DE,
+      "short code",
+    ],
+    ["a number where names are not shown", { pool: [ACME, SF], to: "+14155550134" }, SF, "area code"],
+    [
+      "a number for media, which names cannot carry",
+      { pool: [ACME, BERLIN], to: "+4915155550134", hasMedia: true },
+      BERLIN,
+      "country",
+    ],
+    [
+      "a number while the name is paused",
+      { pool: [{ ...ACME, paused: true }, BERLIN], to: "+4915155550134" },
+      BERLIN,
+      "country",
+    ],
+    [
+      "a number the recipient knows before a name",
+      { pool: [ACME, BERLIN], to: "+4915155550134", history: { stickySenderId: BERLIN.id } },
+      BERLIN,
+      "sticky",
+    ],
+    [
+      "no name by its having been known",
+      { pool: [ACME, ACME_DE], to: "+4915155550134", history: { stickySenderId: ACME.id } },
+      ACME_DE,
+      "destination name",
+    ],
+    ["RCS before everything else", { pool: [SHORT_US, SF, RCS], to: "+14155550134" }, RCS, "rcs"],
+    [
+      "RCS before a number the recipient knows, which is another channel",
+      { pool: [SF, RCS], to: "+14155550134", history: { stickySenderId: SF.id } },
+      RCS,
+      "rcs",
+    ],
+    [
+      "only WhatsApp for WhatsApp, from the recipient's country",
+      { pool: [SF, BERLIN, WHATSAPP_US, WHATSAPP_DE], to: "whatsapp:+4915155550134" },
+      WHATSAPP_DE,
+      "country",
+    ],
+    ["else any of the channel", { pool: [SF, WHATSAPP_US], to: "whatsapp:+4915155550134" }, WHATSAPP_US, "channel"],
+    [
+      "the WhatsApp sender the recipient knows",
+      {
+        pool: [WHATSAPP_US, sender("whatsapp:+12125550100", { type: "whatsapp", country: "US" })],
+        to: "whatsapp:+14155550134",
+        history: { stickySenderId: "whatsapp:+12125550100" },
+      },
+      sender("whatsapp:+12125550100"),
+      "sticky",
+    ],
+    ["a page for Messenger", { pool: [SF, MESSENGER], to: "messenger:2048" }, MESSENGER, "country"],
+    ["an agent for RCS", { pool: [SF, RCS], to: "rcs:+14155550134" }, RCS, "channel"],
+    ["a name that the request gives", { pool: [BERLIN, ACME], to: "+4915155550134", from: "ACME" }, ACME, "from"],
+    [
+      "of a name that stands there for each destination, the one that fits",
+      {
+        pool: [
+          name("OWL", { id: "france", forDestination: true, country: "FR" }),
+          name("OWL", { id: "all", forDestination: true }),
+        ],
+        to: "+4915155550134",
+        from: "OWL",
+      },
+      name("all"),
+      "from",
+    ],
     ["a US number for a recipient of no country", { pool: [BERLIN, SF], to: "+80012345678" }, SF, "us number"],
   ])("%s", (_rule, given, expected, rule) => {
     expect(choose(given)).toMatchObject({ ok: true, senderId: expected.phoneNumber, rule });
@@ -157,6 +265,31 @@ describe("fails", () => {
       "with 21621 for a From without MMS",
       { pool: [LONDON], to: "+447700900555", from: LONDON.phoneNumber, hasMedia: true },
       21621,
+    ],
+    ["with 21703 for the US from names", { pool: [ACME, ACME_DE], to: "+14155550134" }, 21703],
+    ["with 21703 where the only name is for another country", { pool: [ACME_DE], to: "+33612345678" }, 21703],
+    ["with 21703 for WhatsApp from numbers", { pool: [SF], to: "whatsapp:+14155550134" }, 21703],
+    ["with 21703 for a number from WhatsApp", { pool: [WHATSAPP_US], to: "+14155550134" }, 21703],
+    ["with 21703 from a short code of another country", { pool: [SHORT_US], to: "+4915155550134" }, 21703],
+    [
+      "with 21659 for a From that is a short code of another country",
+      { pool: [SHORT_US], to: "+4915155550134", from: "12345" },
+      21659,
+    ],
+    [
+      "with 21612 for a From that is a name where none are shown",
+      { pool: [ACME], to: "+14155550134", from: "ACME" },
+      21612,
+    ],
+    [
+      "with 21621 for a From that is a name, with media",
+      { pool: [ACME], to: "+4915155550134", from: "ACME", hasMedia: true },
+      21621,
+    ],
+    [
+      "with 21910 for a From of another channel",
+      { pool: [SF], to: "whatsapp:+14155550134", from: SF.phoneNumber },
+      21910,
     ],
     ["with 21661 for a From without SMS", { pool: [VOICE], to: "+14155550134", from: VOICE.phoneNumber }, 21661],
   ])("%s", (_rule, given, code) => {
@@ -204,7 +337,7 @@ test.each([
   ["a Canadian number reaches the US", TORONTO, "US", undefined],
   ["a US number reaches abroad", SF, "DE", undefined],
 ] as const)("%s", (_rule, from, country, expected) => {
-  expect(obstacleOf(from, { country, hasMedia: false })).toBe(expected);
+  expect(obstacleOf(from, { to: "", country, hasMedia: false })).toBe(expected);
 });
 
 test.each([
@@ -259,5 +392,81 @@ describe("a sender that is set aside", () => {
     ],
   ])("%s", (_rule, given, expected) => {
     expect(choose(given)).toMatchObject({ ok: true, senderId: expected.id });
+  });
+});
+
+describe("whatever the pool, the message and the past", () => {
+  const ALL = [SF, NY, TORONTO, TOLL_FREE, LONDON, BERLIN, SHORT_US, SHORT_DE, VOICE, ACME, ACME_DE, ACME_ABROAD];
+  const EVERYBODY = [...ALL, WHATSAPP_US, WHATSAPP_DE, MESSENGER, RCS];
+  const RECIPIENTS = [
+    "+14155550134",
+    "+16045550134",
+    "+4915155550134",
+    "+33612345678",
+    "+919876543210",
+    "+27821234567",
+    "+80012345678",
+    "whatsapp:+4915155550134",
+    "whatsapp:+14155550134",
+    "messenger:2048",
+    "rcs:+14155550134",
+  ];
+  const drawn = (seed: number) => {
+    const chance = chanceFrom(seed);
+    const rolled = new Map<string, number>();
+    const roll = (what: string) => {
+      const known = rolled.get(what) ?? chance();
+      rolled.set(what, known);
+      return known;
+    };
+    const pool = EVERYBODY.filter(({ id }) => roll(`in ${id}`) < 0.4).map((one) => ({
+      ...one,
+      paused: roll(`paused ${one.id}`) < 0.1,
+      addedAt: new Date(Math.floor(roll(`added ${one.id}`) * 5)),
+    }));
+    const to = RECIPIENTS[Math.floor(roll("to") * RECIPIENTS.length)]!;
+    const known = EVERYBODY[Math.floor(roll("known") * EVERYBODY.length)]!;
+    return {
+      pool,
+      to,
+      hasMedia: roll("media") < 0.3,
+      ...(roll("asks") < 0.2 && { from: known.phoneNumber }),
+      history: {
+        ...(roll("knows") < 0.5 && { stickySenderId: known.id }),
+        queuedSegments: (id: string) => Math.floor(roll(`queued ${id}`) * 4),
+        lastUsed: (id: string) => Math.floor(roll(`used ${id}`) * 4),
+        isAside: (id: string) => roll(`aside ${id}`) < 0.1,
+      },
+    } satisfies Case;
+  };
+  const SEEDS = Array.from({ length: 3_000 }, (_, seed) => seed);
+
+  test("the same state and seed make the same choice", () => {
+    for (const seed of SEEDS) expect(choose(drawn(seed))).toEqual(choose(drawn(seed)));
+  });
+
+  test("nobody is chosen who cannot carry the message, and nobody paused unless the request names them", () => {
+    for (const seed of SEEDS) {
+      const given = drawn(seed);
+      const selection = choose(given);
+      if (!selection.ok) continue;
+      const country = parseAddress(given.to)?.country ?? null;
+      const chosen = given.pool.find(({ id }) => id === selection.senderId)!;
+      expect(obstacleOf(chosen, { ...given, country })).toBeUndefined();
+      if (!given.from) expect(chosen.paused).toBe(false);
+    }
+  });
+
+  test("each sender of the pool is considered or rejected, once, unless a rule looked at one alone", () => {
+    for (const seed of SEEDS) {
+      const given = drawn(seed);
+      const selection = choose(given);
+      if (given.from || given.pool.length === 0 || (selection.ok && selection.rule === "sticky")) continue;
+      const told = [
+        ...(selection.ok ? selection.considered : []),
+        ...selection.rejected.map(({ senderId }) => senderId),
+      ];
+      expect(told.toSorted()).toEqual(given.pool.map(({ id }) => id).toSorted());
+    }
   });
 });

@@ -1,17 +1,19 @@
+import { channelOf, channelOfType, isChannelType } from "@/lib/domain/address";
+import { alphaSupport } from "@/lib/domain/alpha-sender";
 import { areaCodeOf, overlaysOf } from "@/lib/domain/area-codes";
 import { countryName } from "@/lib/domain/countries";
-import type { NumberType } from "@/lib/domain/settings";
-
-export type SenderType = NumberType | "short-code";
+import type { SenderType } from "@/lib/domain/settings";
 
 /** A member of a sender pool, as far as choosing needs it. */
 export type Sender = {
   readonly id: string;
-  /** E.164, or the digits of a short code. */
+  /** E.164, the digits of a short code, a name, or an address with its channel's prefix. */
   readonly phoneNumber: string;
-  /** ISO 3166-1 alpha-2. */
-  readonly country: string;
+  /** ISO 3166-1 alpha-2; of a name the only country it is used for; null: of no country. */
+  readonly country: string | null;
   readonly type: SenderType;
+  /** A name that was made for destinations: it comes before the service's own. */
+  readonly forDestination?: boolean;
   readonly capabilities: { readonly sms: boolean; readonly mms: boolean; readonly voice: boolean };
   /** An operator keeps it out of the choice; a request that names it as From still gets it. */
   readonly paused?: boolean;
@@ -21,7 +23,7 @@ export type Sender = {
 
 /** What is known of a message before it has a sender. */
 export type Recipient = {
-  /** E.164. */
+  /** E.164, or an address with its channel's prefix; '' stands for any number of the country. */
   readonly to: string;
   /** ISO 3166-1 alpha-2; null when no country can be told. */
   readonly country: string | null;
@@ -29,7 +31,14 @@ export type Recipient = {
 };
 
 /** Why a sender cannot carry a message at all. */
-export type Obstacle = "no sms" | "no mms" | "out of reach";
+export type Obstacle =
+  | "no sms"
+  | "no mms"
+  | "out of reach"
+  | "other channel"
+  | "short code abroad"
+  | "no names there"
+  | "other destination";
 
 /** Why a sender was not taken, besides being busier than the winner. */
 export type RejectionReason = Obstacle | "paused" | "other country" | "lower priority" | "other area";
@@ -40,12 +49,16 @@ export type Rejected = { readonly senderId: string; readonly reason: RejectionRe
 export type SelectionRule =
   | "from"
   | "sticky"
+  | "rcs"
   | "short code"
+  | "destination name"
+  | "name"
   | "toll-free first"
   | "area code"
   | "country"
   | "us number"
-  | "any";
+  | "any"
+  | "channel";
 
 export type Selection =
   | {
@@ -59,7 +72,7 @@ export type Selection =
   | {
       readonly ok: false;
       /** 21704 empty pool, 21711 From is not in it, 21703 nobody can carry it; else why the given From cannot. */
-      readonly code: 21703 | 21704 | 21711 | 21612 | 21621 | 21661;
+      readonly code: 21703 | 21704 | 21711 | 21612 | 21621 | 21659 | 21661 | 21910;
       readonly rejected: readonly Rejected[];
     };
 
@@ -95,9 +108,10 @@ type Choice = {
 export type CompiledPool = {
   /** Oldest first. */
   readonly senders: readonly Sender[];
-  readonly byNumber: ReadonlyMap<string, Sender>;
+  /** Names may come several times: one for each destination. */
+  readonly byNumber: ReadonlyMap<string, readonly Sender[]>;
   readonly byId: ReadonlyMap<string, Sender>;
-  /** At most two for each country. */
+  /** At most two for each channel and country. */
   readonly plans: Map<string, Plan>;
 };
 
@@ -105,18 +119,29 @@ export function compilePool(senders: readonly Sender[]): CompiledPool {
   const oldestFirst = senders.toSorted((one, other) => one.addedAt.getTime() - other.addedAt.getTime());
   return {
     senders: oldestFirst,
-    byNumber: new Map(oldestFirst.map((sender) => [sender.phoneNumber, sender])),
+    byNumber: groupedByNumber(oldestFirst),
     byId: new Map(oldestFirst.map((sender) => [sender.id, sender])),
     plans: new Map(),
   };
 }
 
+function groupedByNumber(senders: readonly Sender[]): ReadonlyMap<string, readonly Sender[]> {
+  const groups = new Map<string, Sender[]>();
+  for (const sender of senders) {
+    const group = groups.get(sender.phoneNumber);
+    if (group) group.push(sender);
+    else groups.set(sender.phoneNumber, [sender]);
+  }
+  return groups;
+}
+
 /**
- * Chooses the sender of a message: the request's own From; else the one the recipient knows; else of those that reach the
- * recipient a sender of their country (then a US number, then any), a short code before numbers, in Canada toll-free
- * before long codes, in the US and Canada a long code of the recipient's area; of these one that is not set aside, with
- * the least waiting, then the one idle for longest, then the oldest. Below 20 µs for a pool of 400.
- * @source behaviour §2.1–2.5
+ * Chooses the sender of a message: the request's own From; else the one the recipient knows; else of those on the
+ * recipient's channel that reach them: an RCS sender, a short code, a name (of the destination, of all destinations, the
+ * service's own), a number. Of these a sender of their country (then a US number, then any), in Canada toll-free before
+ * long codes, in the US and Canada a long code of the recipient's area; and of what is left one that is not set aside,
+ * with the least waiting, then the one idle for longest, then the oldest. Below 20 µs for a pool of 400.
+ * @source behaviour §2.1–2.8
  */
 export function selectSender(
   message: Recipient & { readonly from?: string | null },
@@ -131,6 +156,8 @@ export function selectSender(
   const known = settings.stickySender ? pool.byId.get(history.stickySenderId ?? "") : undefined;
   if (
     known &&
+    plan.rule !== "rcs" &&
+    isRemembered(known.type) &&
     plan.usable.has(known.id) &&
     !history.isAside?.(known.id) &&
     (known.country === message.country || !plan.sameCountry)
@@ -145,25 +172,55 @@ export function selectSender(
 }
 
 /**
- * Why this sender cannot carry this message; undefined when it can. US and Canadian numbers are reached only from US and
- * Canadian ones, and a short code reaches its own country only.
- * @source behaviour §2.1 (eligibility)
+ * Whether recipients get to know a sender of this type: which name or agent they see follows from where they are, and on
+ * Messenger they wrote to a page.
+ * @source behaviour §2.3
+ */
+export const isRemembered = (type: SenderType): boolean =>
+  type !== "alphanumeric" && type !== "rcs" && type !== "messenger";
+
+/**
+ * Why this sender cannot carry this message; undefined when it can. Each channel has senders of its own. US and Canadian
+ * numbers are reached only from US and Canadian ones, a short code reaches its own country only, and names reach where
+ * networks show them. RCS is taken to reach every number.
+ * @source behaviour §2.1 (eligibility), §2.7
  */
 export function obstacleOf(
-  sender: Pick<Sender, "country" | "type" | "capabilities">,
-  { country, hasMedia }: Pick<Recipient, "country" | "hasMedia">,
+  { type, country, capabilities }: Pick<Sender, "country" | "type" | "capabilities">,
+  to: Pick<Recipient, "to" | "country" | "hasMedia">,
 ): Obstacle | undefined {
-  if (hasMedia ? !sender.capabilities.mms : !sender.capabilities.sms) return hasMedia ? "no mms" : "no sms";
-  if (sender.type === "short-code" && sender.country !== country) return "out of reach";
-  if (isUsOrCanada(country) && !isUsOrCanada(sender.country)) return "out of reach";
-  return undefined;
+  const channel = channelOf(to.to);
+  if (channelOfType(type) !== channel && !(type === "rcs" && channel === "sms")) return "other channel";
+  if (to.hasMedia ? !capabilities.mms : !capabilities.sms) return to.hasMedia ? "no mms" : "no sms";
+  if (isChannelType(type)) return undefined;
+  if (type === "short-code") return country === to.country ? undefined : "short code abroad";
+  if (type === "alphanumeric") {
+    if (alphaSupport(to.country) === "none") return "no names there";
+    return country === null || country === to.country ? undefined : "other destination";
+  }
+  return isUsOrCanada(to.country) && !isUsOrCanada(country) ? "out of reach" : undefined;
 }
 
-/** What a message fails with whose sender was named and has this obstacle. @source behaviour §1.4 */
-export const CODE_OF_OBSTACLE = { "no sms": 21661, "no mms": 21621, "out of reach": 21612 } as const satisfies Record<
-  Obstacle,
-  number
->;
+/** What a message fails with whose sender was named and has this obstacle. @source behaviour §1.4, §2.1, §2.7, §2.8 */
+export const CODE_OF_OBSTACLE = {
+  "no sms": 21661,
+  "no mms": 21621,
+  "out of reach": 21612,
+  "other channel": 21910,
+  "short code abroad": 21659,
+  "no names there": 21612,
+  "other destination": 21612,
+} as const satisfies Record<Obstacle, number>;
+
+/** The sender of a pool that a request names, if possible one that can carry the message: a name may stand there for each destination. */
+export function namedSender<Named extends Pick<Sender, "phoneNumber" | "country" | "type" | "capabilities">>(
+  senders: readonly Named[],
+  from: string,
+  to: Pick<Recipient, "to" | "country" | "hasMedia">,
+): Named | undefined {
+  const named = senders.filter(({ phoneNumber }) => phoneNumber === from);
+  return named.find((sender) => !obstacleOf(sender, to)) ?? named[0];
+}
 
 /**
  * Why this sender, as the end of "…, because": for the message page and for the forecast of the wizard.
@@ -180,6 +237,18 @@ export function sentenceFor(
       return "the request names it as From";
     case "sticky":
       return "this recipient has been texted from it before (sticky sender)";
+    case "rcs":
+      return only
+        ? "RCS comes first where it reaches, and it is the only RCS sender"
+        : `RCS comes first where it reaches, and it is the least busy of ${candidates} RCS senders`;
+    case "destination name":
+      return `it is the name this service shows in ${place}`;
+    case "name":
+      return `${place} takes alphanumeric senders, which come before numbers`;
+    case "channel":
+      return only
+        ? `the pool has no sender for ${place}, and it is the only one on this channel`
+        : `the pool has no sender for ${place}, and it is the least busy of ${candidates} on this channel`;
     case "short code":
       return only
         ? `it is the short code for ${place}`
@@ -206,7 +275,7 @@ export function sentenceFor(
 }
 
 function asRequested(message: Recipient, from: string, pool: CompiledPool): Selection {
-  const sender = pool.byNumber.get(from);
+  const sender = namedSender(pool.byNumber.get(from) ?? [], from, message);
   if (sender === undefined) return { ok: false, code: 21711, rejected: [] };
   const obstacle = obstacleOf(sender, message);
   if (obstacle) {
@@ -216,7 +285,9 @@ function asRequested(message: Recipient, from: string, pool: CompiledPool): Sele
 }
 
 function planFor(message: Recipient, pool: CompiledPool): Plan {
-  const key = `${message.country}${message.hasMedia ? "+media" : ""}`;
+  const channel = channelOf(message.to);
+  const place = channel === "sms" ? message.country : `${channel}:${message.country}`;
+  const key = `${place}${message.hasMedia ? "+media" : ""}`;
   const known = pool.plans.get(key);
   if (known) return known;
   const plan = makePlan(message, pool.senders);
@@ -231,25 +302,47 @@ function makePlan(message: Recipient, senders: readonly Sender[]): Plan {
     if (reason) rejected.push({ senderId: sender.id, reason });
     return reason === undefined;
   });
-  const local = usable.filter((sender) => sender.country === message.country);
-  const american = usable.filter((sender) => sender.country === "US");
-  const [nearest, reach]: [Sender[], SelectionRule] =
-    local.length > 0 ? [local, "country"] : american.length > 0 ? [american, "us number"] : [usable, "any"];
-  const [preferred, rule] = preferredType(message, nearest, reach);
-  reject(rejected, usable, nearest, "other country");
+  const [kind, ruleOfKind] = preferredKind(message, usable);
+  const [nearest, ruleOfPlace] = nearestOf(message, kind);
+  const [preferred, rule] = preferredNumbers(message, nearest, ruleOfKind ?? ruleOfPlace);
+  reject(rejected, kind, nearest, "other country");
   reject(rejected, nearest, preferred, "lower priority");
+  reject(rejected, usable, kind, "lower priority");
   return {
     ...choiceOf(rule, preferred, rejected),
     usable: new Set(usable.map(({ id }) => id)),
-    sameCountry: local.length > 0,
+    sameCountry: usable.some(({ country }) => country === message.country),
     byAreaCode: new Map(),
   };
 }
 
+/** The kind of sender that comes first of those in the pool; where that alone decides, the rule. @source behaviour §2.1.3, §2.7 */
+function preferredKind(message: Recipient, senders: Sender[]): [Sender[], SelectionRule | undefined] {
+  if (channelOf(message.to) !== "sms") return [senders, undefined];
+  const ofType = (type: SenderType) => senders.filter((sender) => sender.type === type);
+  const names = ofType("alphanumeric");
+  const forDestinations = names.filter(({ forDestination }) => forDestination);
+  const kinds: [Sender[], SelectionRule][] = [
+    [ofType("rcs"), "rcs"],
+    [ofType("short-code"), "short code"],
+    [forDestinations.filter(({ country }) => country !== null), "destination name"],
+    [forDestinations, "name"],
+    [names, "name"],
+  ];
+  return kinds.find(([kind]) => kind.length > 0) ?? [senders, undefined];
+}
+
+/** @source behaviour §2.2 */
+function nearestOf(message: Recipient, senders: Sender[]): [Sender[], SelectionRule] {
+  const local = senders.filter(({ country }) => country === message.country);
+  if (local.length > 0) return [local, "country"];
+  if (senders.some(({ type }) => isChannelType(type))) return [senders, "channel"];
+  const american = senders.filter(({ country }) => country === "US");
+  return american.length > 0 ? [american, "us number"] : [senders, "any"];
+}
+
 /** @source behaviour §2.1.3 */
-function preferredType(message: Recipient, senders: Sender[], rule: SelectionRule): [Sender[], SelectionRule] {
-  const shortCodes = senders.filter(({ type }) => type === "short-code");
-  if (shortCodes.length > 0) return [shortCodes, "short code"];
+function preferredNumbers(message: Recipient, senders: Sender[], rule: SelectionRule): [Sender[], SelectionRule] {
   const tollFree = message.country === "CA" ? senders.filter(({ type }) => type === "toll-free") : [];
   return tollFree.length > 0 && tollFree.length < senders.length ? [tollFree, "toll-free first"] : [senders, rule];
 }
@@ -257,7 +350,7 @@ function preferredType(message: Recipient, senders: Sender[], rule: SelectionRul
 /** Only long codes have an area; if none is of the recipient's, all stay, without looking for a near one. @source behaviour §2.4 */
 function narrowedToArea(message: Recipient, plan: Plan): Choice {
   const areaCode = isUsOrCanada(message.country) ? areaCodeOf(message.to) : undefined;
-  if (areaCode === undefined || plan.rule === "short code" || plan.rule === "toll-free first") return plan;
+  if (areaCode === undefined || BESIDE_AREAS.has(plan.rule)) return plan;
   const known = plan.byAreaCode.get(areaCode);
   if (known) return known;
   const area = overlaysOf(areaCode);
@@ -273,6 +366,9 @@ function narrowedToArea(message: Recipient, plan: Plan): Choice {
   plan.byAreaCode.set(areaCode, choice);
   return choice;
 }
+
+/** Rules that leave no long codes. */
+const BESIDE_AREAS: ReadonlySet<SelectionRule> = new Set(["rcs", "short code", "toll-free first"]);
 
 /** Candidates come oldest first, so a tie in everything goes to the oldest. @source behaviour §2.5 */
 function leastBusy(candidates: readonly Sender[], history: SelectionHistory): Sender | undefined {

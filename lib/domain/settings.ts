@@ -7,6 +7,8 @@ import type { Scenario } from "@/lib/domain/simulator-scenario";
 export type GateMode = "sandbox" | "live";
 export type Registration = "none" | "pending" | "rejected" | "suspended" | "verified";
 export type NumberType = "local" | "mobile" | "toll-free";
+export type ChannelType = "whatsapp" | "messenger" | "rcs";
+export type SenderType = NumberType | "short-code" | "alphanumeric" | ChannelType;
 
 export type AccountSettings = {
   readonly id: string;
@@ -21,20 +23,25 @@ export type AccountSettings = {
   readonly geoMode: GateMode;
   readonly longCodeMode: GateMode;
   readonly tollFreeMode: GateMode;
+  /** Whether a name that a country wants registered first is stopped. */
+  readonly alphaMode: GateMode;
   /** How the simulated carrier treats its messages; null: by default. */
   readonly simulator: Scenario | null;
 };
 
-/** One phone number of an account, as a sender. */
+/** Whatever an account sends from: a phone number, a short code, a name, or a channel's address. */
 export type SenderSettings = {
   readonly id: string;
   readonly accountId: string;
   /** The service whose pool it is in, if any. */
   readonly serviceId: string | null;
-  /** E.164. */
+  /** E.164, the digits of a short code, a name, or an address with its channel's prefix. */
   readonly phoneNumber: string;
-  readonly country: string;
-  readonly type: NumberType;
+  /** ISO 3166-1 alpha-2; of a name the only country it is used for; null: of no country. */
+  readonly country: string | null;
+  readonly type: SenderType;
+  /** A name that was made for destinations. */
+  readonly forDestination?: boolean;
   readonly capabilities: { readonly sms: boolean; readonly mms: boolean; readonly voice: boolean };
   readonly registration: Registration;
   readonly carrierId: string;

@@ -53,8 +53,13 @@ async function main(): Promise<void> {
   /** The gates that a carrier in the real world keeps: live ones stop a message, those in sandbox let it through. */
   async function blockOf({ accountId, from, country }: Submission) {
     const account = await settings.account(accountId);
-    if (!account || (account.longCodeMode === "sandbox" && account.tollFreeMode === "sandbox")) return undefined;
-    const sender = from === null ? undefined : await settings.sender(from);
+    if (
+      !account ||
+      [account.longCodeMode, account.tollFreeMode, account.alphaMode].every((mode) => mode === "sandbox")
+    ) {
+      return undefined;
+    }
+    const sender = from === null ? undefined : await settings.sender(from, accountId);
     const block = sender && registrationBlock(sender, country, account);
     return block?.enforced ? block.code : undefined;
   }

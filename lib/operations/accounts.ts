@@ -21,6 +21,7 @@ export const UpdateAccountSettings = z
     geoMode: gate,
     longCodeMode: gate,
     tollFreeMode: gate,
+    alphaMode: gate,
   })
   .partial();
 

@@ -12,8 +12,8 @@ export type Settings = {
   account(accountId: string, freshness?: Freshness): Promise<AccountSettings | undefined>;
   /** The account's service with its pool; undefined for another account's. */
   service(accountId: string, serviceId: string, freshness?: Freshness): Promise<ServiceSettings | undefined>;
-  /** Whoever owns this E.164 number, in any account. */
-  sender(phoneNumber: string, freshness?: Freshness): Promise<SenderSettings | undefined>;
+  /** Whoever owns this number, short code or channel address, in any account; of names, the account's own. */
+  sender(address: string, accountId: string, freshness?: Freshness): Promise<SenderSettings | undefined>;
   /** The account's content template; undefined for another account's. */
   content(accountId: string, contentId: string, freshness?: Freshness): Promise<Content | undefined>;
   /** An API key by its id: the account it acts for and the SHA-256 (hex) of its secret. */

@@ -106,10 +106,10 @@ export async function forecastMessage(
 
 /** The request once its files are here; those that go out as links have links of the same length. */
 function asIfKept({ media: shelf }: Ctx, request: SendRequest): SendRequest {
-  const { media, country } = request;
+  const { media, to, country } = request;
   if (!media || media.kept) return request;
   const count = media.urls.length;
-  const links = mustConvert({ country, numMedia: count })
+  const links = mustConvert({ to, country, numMedia: count })
     ? media.urls.map(() => shelf.publicUrl + linkPath("0000000"))
     : [];
   return { ...request, media: { kept: true, count, links } };
@@ -124,7 +124,10 @@ function stopped(
 }
 
 async function blockOf(ctx: Ctx, from: string, country: string | null) {
-  const [sender, account] = await Promise.all([ctx.settings.sender(from), ctx.settings.account(ctx.accountId)]);
+  const [sender, account] = await Promise.all([
+    ctx.settings.sender(from, ctx.accountId),
+    ctx.settings.account(ctx.accountId),
+  ]);
   const block = sender && account && registrationBlock(sender, country, account);
   return block ? { ...block, cause: explain(block.code).cause } : null;
 }

@@ -47,7 +47,7 @@ export async function receiveInboundPart(
   }
   const text = await readInbound(ctx, input);
   const { from, to, body } = text;
-  const set = { accountId: ctx.accountId, from: from.e164, to: to.e164, reference, total };
+  const set = { accountId: ctx.accountId, from: from.address, to: to.address, reference, total };
   const part = { number, body };
   return transact(ctx.db.sql, async (sql) => {
     let known: Gathered = await lockParts(sql, set);

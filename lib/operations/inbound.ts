@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Address, parseAddress, parseSender } from "@/lib/domain/address";
 import { inboundParams } from "@/lib/domain/callback";
 import { isErrorCode, Refusal } from "@/lib/domain/errors";
 import { isHttpUrl } from "@/lib/domain/http-url";
@@ -6,7 +7,6 @@ import { placeOf } from "@/lib/domain/inventory";
 import { MEDIA_MAX } from "@/lib/domain/media";
 import { mediaPath } from "@/lib/domain/media-resource";
 import type { Message, Origin } from "@/lib/domain/message";
-import { countryOf, type PhoneNumber, parseTo } from "@/lib/domain/phone-number";
 import { priceOf } from "@/lib/domain/price";
 import { countSegments } from "@/lib/domain/segmentation";
 import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
@@ -33,8 +33,8 @@ export type InboundCtx = Omit<Ctx, "accept" | "randomBytes">;
 
 /** An inbound text that can be received, and whose it is. */
 export type InboundText = {
-  readonly from: PhoneNumber;
-  readonly to: PhoneNumber;
+  readonly from: Address;
+  readonly to: Address;
   readonly body: string;
   readonly mediaUrls: readonly string[];
   readonly number: SenderSettings;
@@ -45,8 +45,8 @@ export type InboundText = {
  * Takes a text that somebody sent to a number of this account: stores it as received, with the service whose pool the
  * number is in, does what it asks for if it is an opt-out keyword, and tells whoever is to be told.
  * @returns undefined when the service drops what is sent to it: then nothing of it is kept, but STOP still works
- * @throws Refusal 21212 From is no number, 21211 To is none, 21601 To is no number of this account that can text, 21617 too
- *   long, 21620 and 21623 its media, 20001 a character that is none; what stands against a file that cannot be had
+ * @throws Refusal 21212 From is no number, 21211 To is none, 21601 To is nothing of this account that can be texted, 21910
+ *   they are on different channels, 21617 too long, 21620 and 21623 its media, 20001 a character that is none; what stands against a file that cannot be had
  * @source behaviour §4.2
  */
 export async function receiveInbound(
@@ -59,9 +59,9 @@ export async function receiveInbound(
 
 /** @throws Refusal as {@link receiveInbound} */
 export async function readInbound(ctx: InboundCtx, input: z.input<typeof ReceiveInbound>): Promise<InboundText> {
-  const from = parseTo(input.from);
+  const from = parseAddress(input.from);
   if (!from) throw new Refusal(21212, `Invalid 'From' Number: ${input.from}`);
-  const to = parseTo(input.to);
+  const to = parseSender(input.to);
   if (!to) throw new Refusal(21211, `Invalid 'To' Phone Number: ${input.to}`);
   const { body, mediaUrl: urls = [] } = input;
   if (body.length > BODY_LENGTH_MAX) throw new Refusal(21617);
@@ -70,7 +70,8 @@ export async function readInbound(ctx: InboundCtx, input: z.input<typeof Receive
   }
   if (urls.length > MEDIA_MAX) throw new Refusal(21623);
   if (!urls.every(isHttpUrl)) throw new Refusal(21620);
-  const number = await findNumber(ctx, to.e164);
+  const number = await findNumber(ctx, to.address);
+  if (to.channel !== from.channel) throw new Refusal(21910);
   const service = number.serviceId ? await ctx.settings.service(ctx.accountId, number.serviceId) : undefined;
   return { from, to, body, mediaUrls: urls, number, service };
 }
@@ -104,17 +105,17 @@ export async function storeInbound(
     senderId: number.id,
     carrierId: number.carrierId,
     direction: "inbound",
-    from: from.e164,
+    from: from.address,
     fromGiven: true,
-    to: to.e164,
-    country: countryOf(from.e164),
+    to: to.address,
+    country: from.country,
     body,
     encoding,
     segments: files.length > 0 ? 1 : segments,
     numMedia: files.length,
     status: "received",
     errorCode,
-    price: priceOf({ direction: "inbound", country: from.country, segments, numMedia: files.length }),
+    price: priceOf({ direction: "inbound", to: to.address, country: from.country, segments, numMedia: files.length }),
     statusCallback: null,
     tags: null,
     createdAt: at,
@@ -136,8 +137,8 @@ export async function storeInbound(
       },
       params: inboundParams(message, {
         media: files,
-        toPlace: placeOf(to.e164),
-        fromPlace: placeOf(from.e164),
+        toPlace: placeOf(to.address),
+        fromPlace: placeOf(from.address),
         optOutType: keyword?.optOutType ?? null,
       }),
       hook: routed.hook,
@@ -166,10 +167,12 @@ async function keepAll(
   return kept.map((file) => ({ contentType: file.contentType, url: ctx.media.publicUrl + mediaPath(file) }));
 }
 
-/** The number as it is cached, else as it is stored: it may have been bought a moment ago. @throws Refusal 21601 */
-async function findNumber(ctx: InboundCtx, phoneNumber: string): Promise<SenderSettings> {
-  let number = await ctx.settings.sender(phoneNumber);
-  if (number?.accountId !== ctx.accountId) number = await ctx.settings.sender(phoneNumber, { fresh: true });
+/** The sender as it is cached, else as it is stored: it may have been bought a moment ago. @throws Refusal 21601 */
+async function findNumber(ctx: InboundCtx, address: string): Promise<SenderSettings> {
+  let number = await ctx.settings.sender(address, ctx.accountId);
+  if (number?.accountId !== ctx.accountId) {
+    number = await ctx.settings.sender(address, ctx.accountId, { fresh: true });
+  }
   if (number?.accountId !== ctx.accountId || !(number.capabilities.sms || number.capabilities.mms)) {
     throw new Refusal(21601);
   }

@@ -1,3 +1,4 @@
+import type { Address } from "@/lib/domain/address";
 import { readVariables, renderContent } from "@/lib/domain/content";
 import { CATALOGUE, Refusal } from "@/lib/domain/errors";
 import { isHttpUrl } from "@/lib/domain/http-url";
@@ -26,13 +27,13 @@ const BODY_LENGTH_MAX = 1_600;
 
 /**
  * What a message consists of: its own text and media, or those of a template, in whose place none of its own are read.
- * @param country of the recipient, on which follows what of a template its phone takes
+ * @param to on whose channel and country follows what of a template the recipient's phone takes
  * @throws Refusal 21602 nothing to send, 21617 too long, 21620 and 21623 media, 21654 variables without a template, 21655
  *   no template of this account, 21656 variables that do not fill it, 20001 a NUL
  * @source behaviour §1.4, §1.6
  */
-export async function readContent(ctx: Ctx, given: Given, country: string | null): Promise<MessageContent> {
-  const content = given.contentSid ? await fromTemplate(ctx, given, country) : ownContent(given);
+export async function readContent(ctx: Ctx, given: Given, to: Address): Promise<MessageContent> {
+  const content = given.contentSid ? await fromTemplate(ctx, given, to) : ownContent(given);
   const { body, mediaUrls } = content;
   if (mediaUrls.length > MEDIA_MAX) throw new Refusal(21623);
   if (!mediaUrls.every(isHttpUrl)) throw new Refusal(21620);
@@ -50,7 +51,7 @@ function ownContent({ body = "", mediaUrl = [], contentVariables }: Given): Mess
 async function fromTemplate(
   { settings, accountId }: Ctx,
   { contentSid = "", contentVariables }: Given,
-  country: string | null,
+  to: Address,
 ): Promise<MessageContent> {
   const id = fromSid("HX", contentSid);
   if (id === undefined) throw new Refusal(21655);
@@ -58,7 +59,7 @@ async function fromTemplate(
   if (!content) throw new Refusal(21655);
   const variables = readVariables(contentVariables);
   if (!variables) throw new Refusal(21656);
-  const rendered = renderContent(content, variables, country);
+  const rendered = renderContent(content, variables, to);
   if ("problem" in rendered) throw new Refusal(21656, `${CATALOGUE[21656].message}: ${rendered.problem}`);
   return { body: rendered.body, mediaUrls: rendered.mediaUrls, template: { contentSid, variables } };
 }

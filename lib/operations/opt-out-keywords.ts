@@ -1,7 +1,7 @@
+import type { Address } from "@/lib/domain/address";
 import { Refusal } from "@/lib/domain/errors";
 import type { SendRequest } from "@/lib/domain/message";
 import { answersTo, type Keyword, readKeyword } from "@/lib/domain/opt-out";
-import type { PhoneNumber } from "@/lib/domain/phone-number";
 import { RATE_SECONDS, withinReplyRate } from "@/lib/domain/reply-session";
 import { obstacleOf } from "@/lib/domain/sender-selection";
 import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
@@ -20,7 +20,7 @@ type KeywordCtx = Pick<Ctx, "db" | "accountId" | "now" | "newId" | "simulatedMps
 /** A text that came in, before it is stored. */
 export type Arriving = {
   readonly body: string;
-  readonly from: PhoneNumber;
+  readonly from: Address;
   readonly number: SenderSettings;
   /** Whose pool the number is in. */
   readonly service: ServiceSettings | undefined;
@@ -69,7 +69,7 @@ async function applyKeyword(
   { accountId, now, newId }: KeywordCtx,
   sql: Sql,
   { type, word, scopes: names }: Keyword,
-  { from: { e164: recipient }, number, service, messageId, replyId }: Arriving & { replyId: string },
+  { from: { address: recipient }, number, service, messageId, replyId }: Arriving & { replyId: string },
 ): Promise<boolean> {
   const ofSender: optOuts.Scope = { serviceId: null, sender: number.phoneNumber };
   const ofService: optOuts.Scope | undefined = service && { serviceId: service.id, sender: null };
@@ -97,13 +97,13 @@ async function answer(
   texts: readonly string[],
   { from: to, number, service, messageId, replyId, type }: Arriving & { replyId: string; type: Keyword["type"] },
 ): Promise<void> {
-  if (texts.length === 0 || obstacleOf(number, { country: to.country, hasMedia: false })) return;
+  if (texts.length === 0 || obstacleOf(number, { to: to.address, country: to.country, hasMedia: false })) return;
   const at = ctx.now();
-  if (type !== "STOP" && !(await isWithinRate(sql, number.phoneNumber, to.e164, at))) return;
+  if (type !== "STOP" && !(await isWithinRate(sql, number.phoneNumber, to.address, at))) return;
   const requests = texts.map(
     (body): SendRequest => ({
       accountId: ctx.accountId,
-      to: to.e164,
+      to: to.address,
       country: to.country,
       service: service ?? null,
       from: number.phoneNumber,
@@ -116,7 +116,7 @@ async function answer(
       sendAt: null,
       tags: null,
       failsWith: null,
-      origin: { via: "reply", actor: messageId === null ? to.e164 : toSid("SM", messageId) },
+      origin: { via: "reply", actor: messageId === null ? to.address : toSid("SM", messageId) },
     }),
   );
   const ids = [replyId];

@@ -91,7 +91,7 @@ async function readScope(
   }
   if (!sender || serviceId) throw new Refusal(20001, "Bad request: Give either a Messaging Service or a sender");
   const number = parseTo(sender)?.e164;
-  const owned = number === undefined ? undefined : await ctx.settings.sender(number, { fresh: true });
+  const owned = number === undefined ? undefined : await ctx.settings.sender(number, ctx.accountId, { fresh: true });
   if (owned?.accountId !== ctx.accountId) throw new Refusal(21606);
   return { serviceId: null, sender: owned.phoneNumber };
 }

@@ -1,7 +1,7 @@
+import { parseAddress, parseSender } from "@/lib/domain/address";
 import { Refusal } from "@/lib/domain/errors";
 import { mustConvert, travelsAsMms } from "@/lib/domain/media";
 import type { SendRequest } from "@/lib/domain/message";
-import { parseTo } from "@/lib/domain/phone-number";
 import { RATE_SECONDS, withinReplyRate } from "@/lib/domain/reply-session";
 import { CODE_OF_OBSTACLE, obstacleOf } from "@/lib/domain/sender-selection";
 import type { SenderSettings, ServiceSettings } from "@/lib/domain/settings";
@@ -76,20 +76,25 @@ async function replyRequest(
 ): Promise<SendRequest> {
   const account = await settings.account(accountId);
   if (account?.status !== "active") throw new Refusal(20005);
-  const to = parseTo(given ?? params.From ?? "");
+  const to = parseAddress(given ?? params.From ?? "");
   if (!to) throw new Refusal(14101, quoted(given));
   const sender = await findSender(settings, accountId, from ?? params.To ?? "");
   if (!sender) throw new Refusal(14102, quoted(from));
-  if (sender.phoneNumber === to.e164) throw new Refusal(14101, quoted(given));
+  if (sender.phoneNumber === to.address) throw new Refusal(14101, quoted(given));
   assertCountryAllowed(account, to);
-  const content = { direction: "outbound-reply", country: to.country, numMedia: media.length } as const;
-  const obstacle = obstacleOf(sender, { country: to.country, hasMedia: travelsAsMms(content) });
+  const content = {
+    direction: "outbound-reply",
+    to: to.address,
+    country: to.country,
+    numMedia: media.length,
+  } as const;
+  const obstacle = obstacleOf(sender, { ...content, hasMedia: travelsAsMms(content) });
   if (obstacle) throw new Refusal(obstacle === "no sms" ? 14108 : CODE_OF_OBSTACLE[obstacle], quoted(from));
   const service = await findService(settings, accountId, params.MessagingServiceSid, sender);
-  if (mustConvert(content) && !service?.mmsConverter) throw new Refusal(21612, quoted(to.e164));
+  if (mustConvert(content) && !service?.mmsConverter) throw new Refusal(21612, quoted(to.address));
   return {
     accountId,
-    to: to.e164,
+    to: to.address,
     country: to.country,
     service,
     from: sender.phoneNumber,
@@ -108,10 +113,10 @@ async function replyRequest(
 }
 
 async function findSender(settings: Settings, accountId: string, text: string): Promise<SenderSettings | undefined> {
-  const number = parseTo(text);
-  if (!number) return undefined;
-  let sender = await settings.sender(number.e164);
-  if (sender?.accountId !== accountId) sender = await settings.sender(number.e164, { fresh: true });
+  const address = parseSender(text)?.address;
+  if (address === undefined) return undefined;
+  let sender = await settings.sender(address, accountId);
+  if (sender?.accountId !== accountId) sender = await settings.sender(address, accountId, { fresh: true });
   return sender?.accountId === accountId ? sender : undefined;
 }
 

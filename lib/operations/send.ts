@@ -1,14 +1,17 @@
 import { z } from "zod";
+import { type Address, channelOf, parseAddress, parseSender } from "@/lib/domain/address";
+import { isAlphaSender } from "@/lib/domain/alpha-sender";
 import { CATALOGUE, type ErrorCode, Refusal } from "@/lib/domain/errors";
 import { isHttpUrl } from "@/lib/domain/http-url";
 import { mustConvert, travelsAsMms } from "@/lib/domain/media";
 import type { Claim, Message, Origin, SendRequest } from "@/lib/domain/message";
 import { QUEUE_SECONDS } from "@/lib/domain/pacing";
-import { isShortCode, maskLastFour, type PhoneNumber, parseTo } from "@/lib/domain/phone-number";
+import { isShortCode, maskLastFour } from "@/lib/domain/phone-number";
 import { readSchedule } from "@/lib/domain/schedule";
-import { CODE_OF_OBSTACLE, obstacleOf } from "@/lib/domain/sender-selection";
-import type { AccountSettings, ServiceSettings } from "@/lib/domain/settings";
+import { CODE_OF_OBSTACLE, namedSender, obstacleOf } from "@/lib/domain/sender-selection";
+import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 import { fromSid } from "@/lib/domain/sid";
+import { nameOfAccount } from "@/lib/operations/alpha-senders";
 import type { Ctx } from "@/lib/operations/ctx";
 import { readContent, storable } from "@/lib/operations/message-content";
 import { assertThroughService, shortenLinks } from "@/lib/operations/short-links";
@@ -66,7 +69,7 @@ export async function createMessage(
   if (!serviceSid && !from) throw new Refusal(21603);
 
   const to = readTo(input.to);
-  const { body, mediaUrls, template } = await readContent(ctx, input, to.country);
+  const { body, mediaUrls, template } = await readContent(ctx, input, to);
   const statusCallback = readCallback(input.statusCallback);
   const validity = readValidity(input.validityPeriod);
   const smartEncoded = readFlag("SmartEncoded", input.smartEncoded);
@@ -81,11 +84,16 @@ export async function createMessage(
   const account = await ctx.settings.account(ctx.accountId);
   if (account) assertCountryAllowed(account, to);
   const service = serviceSid ? await findService(ctx, serviceSid) : null;
-  const content = { direction: "outbound-api", country: to.country, numMedia: mediaUrls.length } as const;
+  const content = {
+    direction: "outbound-api",
+    to: to.address,
+    country: to.country,
+    numMedia: mediaUrls.length,
+  } as const;
   const sending = service
     ? await throughService(ctx, service, from, content)
-    : await onItsOwn(ctx, from ?? "", to, content);
-  if (sending.service?.synchronousValidation && !sendAt) await assertListens(ctx, to.e164, sending);
+    : await onItsOwn(ctx, from ?? "", content, account);
+  if (sending.service?.synchronousValidation && !sendAt) await assertListens(ctx, to.address, sending);
 
   const links = shortenUrls && sending.service ? await shortenLinks(ctx, body, sending.service) : [];
   // Nobody would be told later.
@@ -93,7 +101,7 @@ export async function createMessage(
 
   return ctx.accept({
     accountId: ctx.accountId,
-    to: to.e164,
+    to: to.address,
     country: to.country,
     ...sending,
     // Whether somebody can carry it is asked again when its time has come.
@@ -115,7 +123,7 @@ export async function createMessage(
 }
 
 /** What decides who can carry a message. */
-type Content = Pick<Message, "direction" | "country" | "numMedia">;
+type Content = Pick<Message, "direction" | "to" | "country" | "numMedia">;
 
 /** Who sends. `failsWith` is why it will not leave: found already, told only later. */
 type Sending = Pick<SendRequest, "service" | "from" | "sender" | "failsWith">;
@@ -141,13 +149,13 @@ async function throughService(
   from: string | undefined,
   content: Content,
 ): Promise<Sending> {
-  const given = from === undefined ? null : readFrom(from).e164;
-  const carried = { country: content.country, hasMedia: travelsAsMms(content) };
+  const given = from === undefined ? null : readFrom(from);
+  const carried = { ...content, hasMedia: travelsAsMms(content) };
   const refusalIn = ({ pool, mmsConverter }: ServiceSettings): ErrorCode | null => {
     if (pool.length === 0) return 21704;
     if (mustConvert(content) && !mmsConverter) return 30011;
     if (given === null) return pool.some((sender) => !obstacleOf(sender, carried)) ? null : 21703;
-    const sender = pool.find(({ phoneNumber }) => phoneNumber === given);
+    const sender = namedSender(pool, given, carried);
     const obstacle = sender && obstacleOf(sender, carried);
     return obstacle ? CODE_OF_OBSTACLE[obstacle] : sender ? null : 21711;
   };
@@ -158,27 +166,50 @@ async function throughService(
     refusal = refusalIn(service);
   }
   if (refusal === 21704 || (refusal !== null && service.synchronousValidation)) throw new Refusal(refusal);
-  const sender = service.pool.find(({ phoneNumber }) => phoneNumber === given) ?? null;
-  return { service, from: given, sender, failsWith: refusal };
+  const sender = given === null ? undefined : namedSender(service.pool, given, carried);
+  return { service, from: given, sender: sender ?? null, failsWith: refusal };
 }
 
 /**
- * @throws Refusal 21212 not a number, 21266 the recipient's own, 21659 nobody's here, 21660 another account's, 21661 voice
- *   only, 21621 no MMS, 21611 its queue is full, 21612 it does not reach the recipient, or with media nobody does
+ * @throws Refusal 21212 no sender can be called so, 21266 and 63031 the recipient's own, 21267 a name on trial, 21659 nobody's
+ *   here, or a short code abroad, 63007 nobody's channel address, 21660 another account's, 21661 voice only, 21621 no MMS,
+ *   21611 its queue is full, 21612 it does not reach the recipient, or with media nobody does, 21910 another channel
  */
-async function onItsOwn(ctx: Ctx, from: string, to: PhoneNumber, content: Content): Promise<Sending> {
-  const { e164 } = readFrom(from);
-  if (e164 === to.e164) throw new Refusal(21266);
-  let sender = await ctx.settings.sender(e164);
-  if (sender?.accountId !== ctx.accountId) sender = await ctx.settings.sender(e164, { fresh: true });
-  if (!sender) throw new Refusal(21659, `'From' ${e164} is not a phone number or Short Code of this installation`);
-  if (sender.accountId !== ctx.accountId) throw new Refusal(21660);
+async function onItsOwn(
+  ctx: Ctx,
+  text: string,
+  content: Content,
+  account: Pick<AccountSettings, "type"> | undefined,
+): Promise<Sending> {
+  const from = readFrom(text);
+  if (from === content.to) throw new Refusal(channelOf(from) === "sms" ? 21266 : 63031);
+  const sender = await ownSender(ctx, from, account);
   // Only a service turns media into text.
   if (mustConvert(content)) throw new Refusal(21612, NO_MMS_THERE);
-  const obstacle = obstacleOf(sender, { country: to.country, hasMedia: travelsAsMms(content) });
+  const obstacle = obstacleOf(sender, { ...content, hasMedia: travelsAsMms(content) });
   if (obstacle) throw new Refusal(CODE_OF_OBSTACLE[obstacle]);
   if (content.numMedia > 0) await assertRoom(ctx, sender.id);
   return { service: null, from: sender.phoneNumber, sender, failsWith: null };
+}
+
+/** The account's own sender of this address. A name becomes one when it is first used. @throws Refusal as {@link onItsOwn} */
+async function ownSender(
+  ctx: Ctx,
+  from: string,
+  account: Pick<AccountSettings, "type"> | undefined,
+): Promise<SenderSettings> {
+  let sender = await ctx.settings.sender(from, ctx.accountId);
+  if (sender?.accountId !== ctx.accountId) sender = await ctx.settings.sender(from, ctx.accountId, { fresh: true });
+  if (isAlphaSender(from)) {
+    if (account?.type === "Trial") throw new Refusal(21267);
+    return sender ?? nameOfAccount(ctx, from);
+  }
+  if (!sender) {
+    if (channelOf(from) !== "sms") throw new Refusal(63007);
+    throw new Refusal(21659, `'From' ${from} is not a phone number or Short Code of this installation`);
+  }
+  if (sender.accountId !== ctx.accountId) throw new Refusal(21660);
+  return sender;
 }
 
 /** What a service's message would fail with a moment later. @throws Refusal 21610 */
@@ -197,24 +228,24 @@ async function assertRoom(ctx: Ctx, senderId: string): Promise<void> {
 }
 
 /** The compliance gate of behaviour §7.3, refused at once; in the sandbox it only tells. @throws Refusal 21408 */
-export function assertCountryAllowed(account: AccountSettings, { e164, country }: PhoneNumber): void {
+export function assertCountryAllowed(account: AccountSettings, { address, country }: Omit<Address, "channel">): void {
   if (account.geoMode !== "live" || (country !== null && account.geoCountries.includes(country))) return;
-  throw new Refusal(21408, `${CATALOGUE[21408].message}: ${maskLastFour(e164)}`);
+  throw new Refusal(21408, `${CATALOGUE[21408].message}: ${maskLastFour(address)}`);
 }
 
 /** @throws Refusal 21211, 21265 */
-function readTo(text: string): PhoneNumber {
+function readTo(text: string): Address {
   if (isShortCode(text)) throw new Refusal(21265);
-  const number = parseTo(text);
-  if (!number) throw new Refusal(21211, `Invalid 'To' Phone Number: ${text}`);
-  return number;
+  const to = parseAddress(text);
+  if (!to) throw new Refusal(21211, `Invalid 'To' Phone Number: ${text}`);
+  return to;
 }
 
-/** @throws Refusal 21212 */
-function readFrom(text: string): PhoneNumber {
-  const number = parseTo(text);
-  if (!number) throw new Refusal(21212, `Invalid 'From' Number: ${text}`);
-  return number;
+/** @returns a number, a short code, a name or a channel's address, as senders are called @throws Refusal 21212 */
+function readFrom(text: string): string {
+  const from = isAlphaSender(text) ? text : parseSender(text)?.address;
+  if (from === undefined) throw new Refusal(21212, `Invalid 'From' Number: ${text}`);
+  return from;
 }
 
 const NO_MMS_THERE =

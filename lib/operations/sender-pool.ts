@@ -15,7 +15,7 @@ export type AddedSender =
   | { readonly numberId: string; readonly refusal: Refusal };
 
 /** @source behaviour §6.2 */
-const REFUSED_WITH: Record<pool.Obstacle, ErrorCode> = {
+export const REFUSED_WITH: Record<pool.Obstacle, ErrorCode> = {
   unknown: 20404,
   "cannot text": 21715,
   "already in this pool": 21710,
@@ -75,7 +75,7 @@ export async function removeSender(ctx: Ctx, serviceId: string, numberId: string
 }
 
 /**
- * As {@link removeSender}, for many; those that are not in the pool are passed over.
+ * As {@link removeSender}, for many senders of any kind; names are gone with it. Those that are not in the pool are passed over.
  * @param undoable {@link addSenders} may restore them as they were
  * @returns how many left it
  */

@@ -25,13 +25,13 @@ export async function fetchJudgedService(ctx: Ctx, id: string, viewer: Viewer): 
     countNumbers(ctx, {}),
   ]);
   if (!settings || !account) throw new Refusal(20404);
-  const { friendlyName, geoCountries, geoMode, longCodeMode, tollFreeMode, homeCountry } = account;
+  const { friendlyName, geoCountries, geoMode, longCodeMode, tollFreeMode, alphaMode, homeCountry } = account;
   return {
     service,
     input: {
       pool: settings.pool,
       destinations: destinationsOf(service, settings.pool, homeCountry),
-      account: { friendlyName, geoCountries, geoMode, longCodeMode, tollFreeMode },
+      account: { friendlyName, geoCountries, geoMode, longCodeMode, tollFreeMode, alphaMode },
       service: {
         friendlyName: service.friendlyName,
         useInboundWebhookOnNumber: service.useInboundWebhookOnNumber,
@@ -50,6 +50,6 @@ export function destinationsOf(
   homeCountry: string,
 ): readonly string[] {
   if (service.destinations.length > 0) return service.destinations;
-  const countries = new Set(pool.map(({ country }) => country));
+  const countries = new Set(pool.flatMap(({ country }) => country ?? []));
   return countries.size > 0 ? [...countries] : [homeCountry];
 }

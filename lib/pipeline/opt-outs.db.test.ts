@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parseAddress } from "@/lib/domain/address";
 import { ADVANCED_OPT_OUT_OFF, DEFAULT_KEYWORDS } from "@/lib/domain/advanced-opt-out";
 import type { Message } from "@/lib/domain/message";
-import { parseTo } from "@/lib/domain/phone-number";
 import { toSid } from "@/lib/domain/sid";
 import type { Ctx } from "@/lib/operations/ctx";
 import { receiveInbound } from "@/lib/operations/inbound";
@@ -211,15 +211,15 @@ test("HELP is answered a few times and not without end", async () => {
 
 test("a STOP whose text cannot be stored changes nothing in the ledger and is not answered", async () => {
   const { phoneNumber } = await storeNumber(db, accountId);
-  const number = await pipeline.settings.sender(phoneNumber);
-  const from = parseTo(somebody());
+  const number = await pipeline.settings.sender(phoneNumber, accountId);
+  const from = parseAddress(somebody());
   const arriving = { body: "STOP", from: from!, number: number!, service: undefined, messageId: newId() };
   const failing = async () => {
     throw new Error("An owl in the works");
   };
   await expect(storeObeying(ctx(), arriving, undefined, failing)).rejects.toThrow("An owl in the works");
-  expect(await ledgerOf(from!.e164)).toEqual([]);
-  expect(await answersTo(from!.e164)).toEqual([]);
+  expect(await ledgerOf(from!.address)).toEqual([]);
+  expect(await answersTo(from!.address)).toEqual([]);
 });
 
 test("of a thousand that wait, nothing is handed over after the STOP is stored but what was on its way", async () => {

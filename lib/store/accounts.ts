@@ -7,7 +7,15 @@ import { toScenario } from "@/lib/store/simulator-scenario";
 /** What can be set on an account. */
 export type AccountFields = Pick<
   Account,
-  "friendlyName" | "status" | "authToken" | "homeCountry" | "geoCountries" | "geoMode" | "longCodeMode" | "tollFreeMode"
+  | "friendlyName"
+  | "status"
+  | "authToken"
+  | "homeCountry"
+  | "geoCountries"
+  | "geoMode"
+  | "longCodeMode"
+  | "tollFreeMode"
+  | "alphaMode"
 >;
 
 export async function insert(

@@ -62,7 +62,7 @@ const counted = (direction: string) => `
 
 const MILESTONES = `
   SELECT EXISTS (SELECT FROM phone_number WHERE account_id = $1) AS "ownsNumber",
-    EXISTS (SELECT FROM pool_member WHERE account_id = $1) AS "serviceWithSender",
+    EXISTS (SELECT FROM pool_sender WHERE account_id = $1) AS "serviceWithSender",
     (${counted("direction <> 'inbound'")}) AS sent,
     (${counted("direction = 'inbound'")}) AS replied,
     EXISTS (

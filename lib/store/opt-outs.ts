@@ -37,7 +37,8 @@ export const isOptedOut = (m: string) => `coalesce((
     WHERE o.account_id = ${m}.account_id AND o.recipient = ${m}.to_number AND o.ended_at IS NULL
       AND o.reply_id IS DISTINCT FROM ${m}.id
       AND (o.sender = ${m}.from_number OR o.service_id = ${m}.service_id
-        OR o.service_id = (SELECT p.service_id FROM pool_member p WHERE p.number_id = ${m}.sender_id))
+        OR o.service_id = (SELECT p.service_id FROM pool_member p WHERE p.number_id = ${m}.sender_id)
+        OR o.service_id = (SELECT s.service_id FROM owned_sender s WHERE s.id = ${m}.sender_id))
     LIMIT 1), false)`;
 
 /** Which of these messages are addressed to someone who wants nothing from their sender. */

@@ -1,7 +1,7 @@
 import type { MessageStatus } from "@/lib/domain/message-status";
 import type { Db } from "@/lib/store/db";
 
-/** Outbound messages by status, of one sender (E.164). */
+/** Outbound messages by status, of one sender. */
 export type SenderTally = ReadonlyMap<string, Readonly<Partial<Record<MessageStatus, number>>>>;
 
 /** What these senders sent since a moment, whichever service it was for: from the roll-up by the hour. */
@@ -46,11 +46,10 @@ export async function removalEffects(
 
 const EFFECTS = `
   WITH leaving AS (
-    SELECT n.id, n.phone_number FROM pool_member p JOIN phone_number n ON n.id = p.number_id
-    WHERE p.account_id = $1 AND p.service_id = $2 AND p.number_id = ANY($3::uuid[]))
+    SELECT id, address FROM pool_sender WHERE account_id = $1 AND service_id = $2 AND id = ANY($3::uuid[]))
   SELECT
     (SELECT count(*)::int FROM sticky_sender s JOIN leaving l ON l.id = s.number_id WHERE s.service_id = $2)
       AS "stickyPeople",
-    (SELECT coalesce(sum(r.count), 0)::int FROM rollup_minute r JOIN leaving l ON l.phone_number = r.sender
+    (SELECT coalesce(sum(r.count), 0)::int FROM rollup_minute r JOIN leaving l ON l.address = r.sender
      WHERE r.account_id = $1 AND r.bucket >= $4 AND r.service_id = $2 AND r.direction <> 'inbound'
        AND r.status IN ('accepted', 'queued', 'sending')) AS waiting`;

@@ -5,7 +5,7 @@ import type { Sql } from "@/lib/store/db";
 export type Judged = {
   readonly numberId: string;
   readonly accountId: string;
-  /** E.164. */
+  /** As its messages name it. */
   readonly phoneNumber: string;
   readonly recent: Tally;
   /** How it was set aside before, whether or not it still is. */
@@ -36,16 +36,15 @@ export async function findJudged(
   { since, finishedMin, ownFaults }: { since: Date; finishedMin: number; ownFaults: readonly number[] },
 ): Promise<Judged[]> {
   const { rows } = await sql.query<JudgedRow>(
-    `SELECT c.* FROM (SELECT DISTINCT account_id FROM pool_member) a
+    `SELECT c.* FROM (SELECT DISTINCT account_id FROM pool_sender) a
      JOIN LATERAL (
-       SELECT n.id, n.account_id, n.phone_number, ${COUNTS}, h.aside_until, h.trips
+       SELECT n.id, n.account_id, n.address AS phone_number, ${COUNTS}, h.aside_until, h.trips
        FROM rollup_minute r
-       JOIN phone_number n ON n.account_id = r.account_id AND n.phone_number = r.sender
-       JOIN pool_member m ON m.number_id = n.id
+       JOIN pool_sender n ON n.account_id = r.account_id AND n.address = r.sender
        LEFT JOIN sender_health h ON h.number_id = n.id
        WHERE r.account_id = a.account_id AND r.bucket >= $2::timestamptz AND ${FINISHED}
          AND r.bucket >= coalesce(h.aside_until, $2)
-       GROUP BY n.id, h.number_id
+       GROUP BY n.id, n.account_id, n.address, h.number_id
      ) c ON c.finished >= $3`,
     [ownFaults, since, finishedMin],
   );

@@ -7,12 +7,32 @@ import { toOwnedNumber, WITH_SERVICE } from "@/lib/store/phone-numbers";
 const WITH_NUMBER = { number: { include: WITH_SERVICE } } satisfies Prisma.PoolMemberInclude;
 type Row = Prisma.PoolMemberGetPayload<{ include: typeof WITH_NUMBER }>;
 
-/** What stands against a number joining a pool. */
+/** What stands against a sender joining a pool. */
 export type Obstacle = "unknown" | "cannot text" | "already in this pool" | "in another pool" | "pool is full";
 
 /**
- * Adds numbers to a service's pool, each for itself: what stands against one keeps no other out. The service's row is
- * locked meanwhile, so two additions at once never fill a pool beyond `sendersMax`.
+ * Locks a service's row while something joins its pool, so that two additions at once never fill it beyond its bound.
+ * @returns how many numbers, short codes and addresses are in the pool; undefined when the account has no such service
+ */
+export async function lockPool(
+  tx: Prisma.TransactionClient,
+  accountId: string,
+  serviceId: string,
+): Promise<number | undefined> {
+  const locked = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM messaging_service WHERE id = ${serviceId}::uuid AND account_id = ${accountId}::uuid FOR UPDATE`;
+  if (locked.length === 0) return undefined;
+  const where = { serviceId };
+  return (await tx.poolMember.count({ where })) + (await tx.ownedSender.count({ where }));
+}
+
+/** A change of the pool is one of the service. */
+export const noteChange = (tx: Prisma.TransactionClient, accountId: string, id: string, at: Date) =>
+  tx.messagingService.updateMany({ where: { id, accountId }, data: { revision: { increment: 1 }, updatedAt: at } });
+
+/**
+ * Adds numbers to a service's pool, each for itself: what stands against one keeps no other out, and the pool never grows beyond
+ * `sendersMax`.
  * @param keepPairs whether recipients who knew a number when it left this pool know it again
  * @returns undefined when the account has no such service; else, in the order given, what was added or what stood against it
  */
@@ -24,15 +44,14 @@ export async function add(
   { sendersMax, at, keepPairs }: { sendersMax: number; at: Date; keepPairs: boolean },
 ): Promise<(PoolSender | Obstacle)[] | undefined> {
   return db.prisma.$transaction(async (tx) => {
-    const locked = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM messaging_service WHERE id = ${serviceId}::uuid AND account_id = ${accountId}::uuid FOR UPDATE`;
-    if (locked.length === 0) return undefined;
+    const size = await lockPool(tx, accountId, serviceId);
+    if (size === undefined) return undefined;
     const numbers = await tx.phoneNumber.findMany({
       where: { id: { in: [...numberIds] }, accountId },
       select: { id: true, sms: true, mms: true, pool: { select: { serviceId: true } } },
     });
     const byId = new Map(numbers.map((number) => [number.id, number]));
-    let free = sendersMax - (await tx.poolMember.count({ where: { serviceId } }));
+    let free = sendersMax - size;
 
     const obstacles = numberIds.map((id, index): Obstacle | undefined => {
       const number = byId.get(id);
@@ -51,10 +70,7 @@ export async function add(
     if (inserted.length > 0) {
       const joined = inserted.map((row) => row.numberId);
       if (!keepPairs) await tx.stickySender.deleteMany({ where: { serviceId, numberId: { in: joined } } });
-      await tx.messagingService.update({
-        where: { id: serviceId },
-        data: { revision: { increment: 1 }, updatedAt: at },
-      });
+      await noteChange(tx, accountId, serviceId, at);
     }
     const rows = await tx.poolMember.findMany({
       where: { numberId: { in: inserted.map((row) => row.numberId) } },
@@ -93,33 +109,37 @@ export async function find(
 }
 
 /**
- * Takes numbers out of a pool; they stay the account's. Recipients who knew them are free to meet another sender.
- * @param keepPairs keeps who knew whom in case the numbers come back: a pair with a number outside the pool counts for
- *   nothing, and gives way to the next sender the recipient meets
+ * Takes senders out of a pool: numbers, short codes and addresses stay the account's, names are gone. Recipients who knew
+ * them are free to meet another sender.
+ * @param keepPairs keeps who knew whom in case they come back: a pair with a sender outside the pool counts for nothing,
+ *   and gives way to the next one the recipient meets
  * @returns how many left
  */
 export async function remove(
   db: Db,
   accountId: string,
   serviceId: string,
-  numberIds: readonly string[],
+  senderIds: readonly string[],
   { at, keepPairs }: { at: Date; keepPairs: boolean },
 ): Promise<number> {
+  const ids = { in: [...senderIds] };
   return db.prisma.$transaction(async (tx) => {
-    const where = { serviceId, numberId: { in: [...numberIds] } };
-    const { count: removed } = await tx.poolMember.deleteMany({ where: { ...where, accountId } });
-    if (removed === 0) return 0;
-    if (!keepPairs) await tx.stickySender.deleteMany({ where });
-    await tx.messagingService.update({
-      where: { id: serviceId },
-      data: { revision: { increment: 1 }, updatedAt: at },
+    const numbers = await tx.poolMember.deleteMany({ where: { serviceId, accountId, numberId: ids } });
+    const others = await tx.ownedSender.updateMany({
+      where: { serviceId, accountId, id: ids },
+      data: { serviceId: null, joinedAt: null, pausedAt: null, updatedAt: at },
     });
+    const names = await tx.alphaSender.deleteMany({ where: { serviceId, accountId, id: ids } });
+    const removed = numbers.count + others.count + names.count;
+    if (removed === 0) return 0;
+    if (!keepPairs) await tx.stickySender.deleteMany({ where: { serviceId, numberId: ids } });
+    await noteChange(tx, accountId, serviceId, at);
     return removed;
   });
 }
 
 /**
- * Keeps members of a pool out of the choice, or lets them in again.
+ * Keeps senders of a pool, of whatever kind, out of the choice, or lets them in again.
  * @param pausedAt null: they are chosen again
  * @returns how many changed
  */
@@ -127,21 +147,19 @@ export async function pause(
   db: Db,
   accountId: string,
   serviceId: string,
-  numberIds: readonly string[],
+  senderIds: readonly string[],
   { pausedAt, at }: { pausedAt: Date | null; at: Date },
 ): Promise<number> {
+  const ids = { in: [...senderIds] };
+  const where = { accountId, serviceId, pausedAt: pausedAt ? null : { not: null } };
+  const data = { pausedAt, updatedAt: at };
   return db.prisma.$transaction(async (tx) => {
-    const { count } = await tx.poolMember.updateMany({
-      where: { accountId, serviceId, numberId: { in: [...numberIds] }, pausedAt: pausedAt ? null : { not: null } },
-      data: { pausedAt, updatedAt: at },
-    });
-    if (count > 0) {
-      await tx.messagingService.update({
-        where: { id: serviceId, accountId },
-        data: { revision: { increment: 1 }, updatedAt: at },
-      });
-    }
-    return count;
+    const numbers = await tx.poolMember.updateMany({ where: { ...where, numberId: ids }, data });
+    const others = await tx.ownedSender.updateMany({ where: { ...where, id: ids }, data });
+    const names = await tx.alphaSender.updateMany({ where: { ...where, id: ids }, data });
+    const changed = numbers.count + others.count + names.count;
+    if (changed > 0) await noteChange(tx, accountId, serviceId, at);
+    return changed;
   });
 }
 

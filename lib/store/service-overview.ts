@@ -1,8 +1,9 @@
 import type { StatusCounts } from "@/lib/domain/insights";
 import type { MessageStatus } from "@/lib/domain/message-status";
-import type { JudgedSender } from "@/lib/domain/readiness";
+import type { SenderSettings } from "@/lib/domain/settings";
 import { lowestIdAt } from "@/lib/domain/sid";
 import type { Db } from "@/lib/store/db";
+import { fromAlphaSender, fromNumber, fromOwnedSender } from "@/lib/store/sender-rows";
 
 const HOUR_MS = 3_600_000;
 
@@ -54,46 +55,36 @@ const TRAFFIC = `
   WHERE direction <> 'inbound' AND service_id <> '00000000-0000-0000-0000-000000000000'
   GROUP BY 1, 2, 3 HAVING sum(count) <> 0`;
 
-/** The pools of an account by service, oldest member first, as far as judging them needs; empty pools are absent. */
-export async function readPools(db: Db, accountId: string): Promise<ReadonlyMap<string, JudgedSender[]>> {
-  const members = await db.prisma.poolMember.findMany({
-    where: { accountId },
-    orderBy: [{ createdAt: "asc" }, { numberId: "asc" }],
-    select: {
-      serviceId: true,
-      createdAt: true,
-      pausedAt: true,
-      number: {
-        select: {
-          id: true,
-          phoneNumber: true,
-          country: true,
-          type: true,
-          sms: true,
-          mms: true,
-          voice: true,
-          registration: true,
-          segmentsPerSecond: true,
-          smsUrl: true,
-          carrier: { select: { kind: true } },
-        },
-      },
-    },
-  });
-  const pools = new Map<string, JudgedSender[]>();
-  for (const { serviceId, createdAt: addedAt, pausedAt, number } of members) {
-    const { type, sms, mms, voice, carrier, ...rest } = number;
-    const sender: JudgedSender = {
-      ...rest,
-      type: type === "toll_free" ? "toll-free" : type,
-      capabilities: { sms, mms, voice },
-      carrierKind: carrier.kind,
-      paused: pausedAt !== null,
-      addedAt,
-    };
-    const pool = pools.get(serviceId);
+/** The pools of an account by service, oldest member first; empty pools are absent. */
+export async function readPools(db: Db, accountId: string): Promise<ReadonlyMap<string, readonly SenderSettings[]>> {
+  const carrier = { select: { kind: true } } as const;
+  const [members, owned, names] = await Promise.all([
+    db.prisma.poolMember.findMany({
+      where: { accountId },
+      orderBy: { numberId: "asc" },
+      include: { number: { include: { carrier } } },
+    }),
+    db.prisma.ownedSender.findMany({
+      where: { accountId, serviceId: { not: null } },
+      orderBy: { id: "asc" },
+      include: { carrier },
+    }),
+    db.prisma.alphaSender.findMany({
+      where: { accountId, serviceId: { not: null } },
+      orderBy: { id: "asc" },
+      include: { carrier },
+    }),
+  ]);
+  const senders = [
+    ...members.map((member) => fromNumber(member.number, member)),
+    ...owned.map(fromOwnedSender),
+    ...names.map(fromAlphaSender),
+  ].toSorted((one, other) => one.addedAt.getTime() - other.addedAt.getTime());
+  const pools = new Map<string, SenderSettings[]>();
+  for (const sender of senders) {
+    const pool = pools.get(sender.serviceId ?? "");
     if (pool) pool.push(sender);
-    else pools.set(serviceId, [sender]);
+    else pools.set(sender.serviceId ?? "", [sender]);
   }
   return pools;
 }
@@ -102,7 +93,7 @@ export async function readPools(db: Db, accountId: string): Promise<ReadonlyMap<
 export async function drainedAt(db: Db, accountId: string, now: Date): Promise<ReadonlyMap<string, Date>> {
   const { rows } = await db.sql.query<{ service_id: string; free_at: Date }>(
     `SELECT p.service_id, max(s.free_at) AS free_at
-     FROM pool_member p JOIN sender_pace s ON s.number_id = p.number_id
+     FROM pool_sender p JOIN sender_pace s ON s.number_id = p.id
      WHERE p.account_id = $1 AND s.free_at > $2 GROUP BY 1`,
     [accountId, now],
   );
@@ -130,7 +121,7 @@ export async function listSummaries(db: Db, accountId: string) {
 
 /** What deleting a service breaks. */
 export type DeletionEffects = {
-  /** Numbers that go back to the account unattached. */
+  /** Numbers, short codes and addresses go back to the account unattached, names are gone. */
   readonly senders: number;
   /** People who forget which sender they know. */
   readonly stickyPeople: number;
@@ -159,7 +150,7 @@ export async function deletionEffects(
 const SCHEDULED_AHEAD_MS_MAX = 35 * 24 * HOUR_MS;
 
 const EFFECTS = `
-  SELECT (SELECT count(*)::int FROM pool_member WHERE service_id = $2 AND account_id = $1) AS senders,
+  SELECT (SELECT count(*)::int FROM pool_sender WHERE service_id = $2 AND account_id = $1) AS senders,
     (SELECT count(*)::int FROM sticky_sender s WHERE s.service_id = $2
        AND EXISTS (SELECT FROM messaging_service m WHERE m.id = $2 AND m.account_id = $1)) AS "stickyPeople",
     (SELECT count(*)::int FROM message_due d JOIN message m ON m.id = d.message_id AND m.id >= $3

@@ -56,7 +56,7 @@ export async function removeUnused(db: Db, accountId: string, id: string): Promi
     const deleted = await tx.$executeRaw`
       DELETE FROM messaging_service s
       WHERE s.id = ${id}::uuid AND s.account_id = ${accountId}::uuid AND s.setup_step IS NOT NULL
-        AND NOT EXISTS (SELECT FROM pool_member p WHERE p.service_id = s.id)
+        AND NOT EXISTS (SELECT FROM pool_sender p WHERE p.service_id = s.id)
         AND NOT EXISTS (SELECT FROM message m WHERE m.service_id = s.id)`;
     return deleted > 0;
   });

@@ -6,7 +6,9 @@ import type { Db } from "@/lib/store/db";
 import type { Prisma } from "@/lib/store/generated/client";
 import { literally } from "@/lib/store/like";
 
-const WITH_POOL_SIZE = { _count: { select: { pool: true } } } satisfies Prisma.MessagingServiceInclude;
+const WITH_POOL_SIZE = {
+  _count: { select: { pool: true, ownedSenders: true, alphaSenders: true } },
+} satisfies Prisma.MessagingServiceInclude;
 type Row = Prisma.MessagingServiceGetPayload<{ include: typeof WITH_POOL_SIZE }>;
 
 /** What can be set on a service; everything else the database or this file decides. */
@@ -75,18 +77,16 @@ export async function update(
   id: string,
   { at, ...fields }: Partial<ServiceFields> & { at: Date },
 ): Promise<Service | undefined> {
-  const [row] = await db.prisma.messagingService.updateManyAndReturn({
+  const { count: updated } = await db.prisma.messagingService.updateMany({
     where: { id, accountId },
     data: { ...writable(fields), updatedAt: at, revision: { increment: 1 } },
   });
-  if (!row) return undefined;
-  const pool = await db.prisma.poolMember.count({ where: { serviceId: id } });
-  return toService({ ...row, _count: { pool } });
+  return updated > 0 ? find(db, accountId, id) : undefined;
 }
 
 /**
- * Deletes a service with its pool memberships and sticky senders. Its numbers go back to the account, its messages keep
- * naming it. @returns whether there was one
+ * Deletes a service with its pool memberships and sticky senders. Its numbers, short codes and addresses go back to the account,
+ * its names are gone, its messages keep naming it. @returns whether there was one
  * @source behaviour §6.1 ("Delete")
  */
 export async function remove(db: Db, accountId: string, id: string): Promise<boolean> {
@@ -109,7 +109,7 @@ function toService({ _count, ...row }: Row): Service {
     fallbackMethod: row.fallbackMethod as HttpMethod,
     scanMessageContent: row.scanMessageContent as Service["scanMessageContent"],
     usecase: row.usecase as Usecase,
-    poolSize: _count.pool,
+    poolSize: _count.pool + _count.ownedSenders + _count.alphaSenders,
   };
 }
 

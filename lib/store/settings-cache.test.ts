@@ -27,8 +27,8 @@ test("what was read once is not read again", async () => {
 
 test("what does not exist is asked for each time, so that it is found once it does", async () => {
   const { source, cache } = setUp();
-  await cache.sender("+1");
-  await cache.sender("+1");
+  await cache.sender("+1", "a");
+  await cache.sender("+1", "a");
   expect(source.sender).toHaveBeenCalledTimes(2);
 });
 

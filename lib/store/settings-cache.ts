@@ -30,7 +30,7 @@ export function cacheSettings(source: SettingsSource, entriesMax = 10_000): Cach
   return {
     account: (id, freshness) => accounts.read([id], freshness),
     service: (accountId, id, freshness) => services.read([accountId, id], freshness),
-    sender: (phoneNumber, freshness) => senders.read([phoneNumber], freshness),
+    sender: (address, accountId, freshness) => senders.read([address, accountId], freshness),
     content: (accountId, id, freshness) => contents.read([accountId, id], freshness),
     apiKey: (id, freshness) => apiKeys.read([id], freshness),
     invalidate(accountId = "") {

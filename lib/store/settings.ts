@@ -1,12 +1,14 @@
 import type { AdvancedOptOut } from "@/lib/domain/advanced-opt-out";
+import { isAlphaSender } from "@/lib/domain/alpha-sender";
 import type { Content } from "@/lib/domain/content";
 import { Refusal } from "@/lib/domain/errors";
 import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 import { find as findContent } from "@/lib/store/content";
 import type { Db } from "@/lib/store/db";
-import type { PoolMember, Prisma } from "@/lib/store/generated/client";
+import type { Prisma } from "@/lib/store/generated/client";
 import { toDomain } from "@/lib/store/link-domains";
 import { open } from "@/lib/store/secrets";
+import { fromAlphaSender, fromNumber, fromOwnedSender } from "@/lib/store/sender-rows";
 import { toScenario } from "@/lib/store/simulator-scenario";
 import { isUnavailable } from "@/lib/store/unavailable";
 
@@ -17,7 +19,8 @@ export type KeySettings = { readonly accountId: string; readonly secretHash: str
 export type SettingsSource = {
   account(accountId: string): Promise<AccountSettings | undefined>;
   service(accountId: string, serviceId: string): Promise<ServiceSettings | undefined>;
-  sender(phoneNumber: string): Promise<SenderSettings | undefined>;
+  /** Names are looked up among the account's own, everything else in any account. */
+  sender(address: string, accountId: string): Promise<SenderSettings | undefined>;
   content(accountId: string, contentId: string): Promise<Content | undefined>;
   apiKey(keyId: string): Promise<KeySettings | undefined>;
 };
@@ -33,9 +36,21 @@ export function readSettings(db: Db): SettingsSource {
       const row = await db.prisma.messagingService.findUnique({ where: { id, accountId }, include: WITH_POOL });
       return row ? toService(row) : undefined;
     },
-    async sender(phoneNumber) {
-      const row = await db.prisma.phoneNumber.findUnique({ where: { phoneNumber }, include: WITH_CARRIER_AND_POOL });
-      return row ? toSender(row, row.pool) : undefined;
+    async sender(address, accountId) {
+      if (isAlphaSender(address)) {
+        const where = { accountId, name: address };
+        const row = await db.prisma.alphaSender.findFirst({ where, orderBy: OWN_FIRST, include: WITH_CARRIER });
+        return row ? { ...fromAlphaSender(row), serviceId: null, country: null, paused: false } : undefined;
+      }
+      if (!address.startsWith("+")) {
+        const row = await db.prisma.ownedSender.findUnique({ where: { address }, include: WITH_CARRIER });
+        return row ? fromOwnedSender(row) : undefined;
+      }
+      const row = await db.prisma.phoneNumber.findUnique({
+        where: { phoneNumber: address },
+        include: WITH_CARRIER_AND_POOL,
+      });
+      return row ? fromNumber(row, row.pool) : undefined;
     },
     content: (accountId, id) => findContent(db, accountId, id),
     async apiKey(id) {
@@ -67,14 +82,17 @@ export function refuseWhileAway(source: SettingsSource, isUp: () => boolean): Se
   };
 }
 
-const WITH_CARRIER = { carrier: { select: { kind: true } } } satisfies Prisma.PhoneNumberInclude;
+const WITH_CARRIER = { carrier: { select: { kind: true } } } as const;
+/** Of the uses of a name, the account's own before a service's. */
+const OWN_FIRST = [{ serviceId: { sort: "asc", nulls: "first" } }, { id: "asc" }] as const satisfies unknown[];
 const WITH_CARRIER_AND_POOL = { ...WITH_CARRIER, pool: true } satisfies Prisma.PhoneNumberInclude;
 const WITH_POOL = {
   linkDomain: true,
   pool: { include: { number: { include: WITH_CARRIER } }, orderBy: [{ createdAt: "asc" }, { numberId: "asc" }] },
+  ownedSenders: { include: WITH_CARRIER, orderBy: [{ joinedAt: "asc" }, { id: "asc" }] },
+  alphaSenders: { include: WITH_CARRIER, orderBy: { id: "asc" } },
 } satisfies Prisma.MessagingServiceInclude;
 
-type NumberRow = Prisma.PhoneNumberGetPayload<{ include: typeof WITH_CARRIER }>;
 type ServiceRow = Prisma.MessagingServiceGetPayload<{ include: typeof WITH_POOL }>;
 
 const toAccount = (row: Prisma.AccountGetPayload<object>): AccountSettings => ({
@@ -88,30 +106,8 @@ const toAccount = (row: Prisma.AccountGetPayload<object>): AccountSettings => ({
   geoMode: row.geoMode,
   longCodeMode: row.longCodeMode,
   tollFreeMode: row.tollFreeMode,
+  alphaMode: row.alphaMode,
   simulator: toScenario(row.simulator),
-});
-
-const toSender = (
-  row: NumberRow,
-  member: Pick<PoolMember, "serviceId" | "createdAt" | "pausedAt"> | null,
-): SenderSettings => ({
-  id: row.id,
-  accountId: row.accountId,
-  serviceId: member?.serviceId ?? null,
-  phoneNumber: row.phoneNumber,
-  country: row.country,
-  type: row.type === "toll_free" ? "toll-free" : row.type,
-  capabilities: { sms: row.sms, mms: row.mms, voice: row.voice },
-  registration: row.registration,
-  carrierId: row.carrierId,
-  carrierKind: row.carrier.kind,
-  segmentsPerSecond: row.segmentsPerSecond,
-  smsUrl: row.smsUrl,
-  smsMethod: row.smsMethod,
-  smsFallbackUrl: row.smsFallbackUrl,
-  smsFallbackMethod: row.smsFallbackMethod,
-  paused: member ? member.pausedAt !== null : false,
-  addedAt: member?.createdAt ?? row.createdAt,
 });
 
 const toService = (row: ServiceRow): ServiceSettings => ({
@@ -135,7 +131,11 @@ const toService = (row: ServiceRow): ServiceSettings => ({
   numberedCallbacks: row.numberedCallbacks,
   linkDomain: row.linkDomain && toDomain(row.linkDomain),
   revision: row.revision,
-  pool: row.pool.map((member) => toSender(member.number, member)),
+  pool: [
+    ...row.pool.map((member) => fromNumber(member.number, member)),
+    ...row.ownedSenders.map(fromOwnedSender),
+    ...row.alphaSenders.map(fromAlphaSender),
+  ].toSorted((one, other) => one.addedAt.getTime() - other.addedAt.getTime()),
 });
 
 const ifEnabled = (stored: Prisma.JsonValue): AdvancedOptOut | null => {

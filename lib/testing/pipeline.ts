@@ -97,7 +97,7 @@ export async function requestFor(
   { serviceId, from, ...given }: Partial<SendRequest> & { serviceId?: string },
 ): Promise<SendRequest> {
   const service = serviceId ? ((await settings.service(accountId, serviceId)) ?? null) : null;
-  const sender = from ? ((await settings.sender(from)) ?? null) : null;
+  const sender = from ? ((await settings.sender(from, accountId)) ?? null) : null;
   return {
     accountId,
     to: "+14155550199",

@@ -1,7 +1,8 @@
 import type { Draft } from "@/lib/domain/draft";
-import { mustConvert } from "@/lib/domain/media";
+import { mustConvert, travelsAsMms } from "@/lib/domain/media";
 import { linkPath } from "@/lib/domain/media-link";
 import type { Message, SendMedia, SendRequest } from "@/lib/domain/message";
+import { namedSender } from "@/lib/domain/sender-selection";
 import { ASYNCHRONOUS, routeBatch } from "@/lib/operations/accept";
 import { createBatcher } from "@/lib/pipeline/batcher";
 import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
@@ -120,13 +121,16 @@ export function createDueStage(
   async function requestOf(message: Message, links: readonly string[]): Promise<SendRequest | number> {
     const kept = message.numMedia > 0 ? ({ kept: true, count: message.numMedia, links } as const) : undefined;
     if (message.serviceId === null) {
-      const sender = await settings.sender(message.from ?? "");
+      const sender = await settings.sender(message.from ?? "", message.accountId);
       return sender?.accountId === message.accountId ? again(message, null, sender, kept) : 21606;
     }
     const service = await settings.service(message.accountId, message.serviceId);
     if (!service) return 21701;
     if (service.pool.length === 0) return 21704;
-    const sender = message.fromGiven ? service.pool.find(({ phoneNumber }) => phoneNumber === message.from) : undefined;
+    const hasMedia = travelsAsMms(message);
+    const sender = message.fromGiven
+      ? namedSender(service.pool, message.from ?? "", { ...message, hasMedia })
+      : undefined;
     return again(message, service, sender ?? null, kept);
   }
 

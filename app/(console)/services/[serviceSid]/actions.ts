@@ -5,8 +5,9 @@ import { z } from "zod";
 import { action } from "@/lib/console/action";
 import { fetchAccount, updateAccountSettings } from "@/lib/operations/accounts";
 import type { Ctx } from "@/lib/operations/ctx";
-import { BuyNumber, updateNumber } from "@/lib/operations/phone-numbers";
+import { BuyNumber } from "@/lib/operations/phone-numbers";
 import { buyPickable, moveSender, PasteNumbers, readPasted } from "@/lib/operations/pickable-numbers";
+import { markRegistered } from "@/lib/operations/registration";
 import { fetchRemovalEffects, Removal } from "@/lib/operations/sender-facts";
 import { addSenders, pauseSenders, removeSenders } from "@/lib/operations/sender-pool";
 import { fetchService, updateService } from "@/lib/operations/services";
@@ -47,8 +48,8 @@ const pause = action(Senders.extend({ paused: z.boolean() }), (ctx, { serviceId,
 );
 const move = action(Sender, (ctx, { serviceId, numberId }) => moveSender(ctx, serviceId, numberId));
 const buy = action(BuyNumber.pick({ phoneNumber: true }).required(), buyPickable);
-const markRegistered = action(z.object({ numberIds: z.array(id).min(1).max(POOL_ROWS_MAX) }), (ctx, { numberIds }) =>
-  Promise.all(numberIds.map((numberId) => updateNumber(ctx, numberId, { registration: "verified" }))),
+const register = action(z.object({ numberIds: z.array(id).min(1).max(POOL_ROWS_MAX) }), (ctx, { numberIds }) =>
+  Promise.all(numberIds.map((senderId) => markRegistered(ctx, senderId))),
 );
 const turnOn = action(
   Country,
@@ -112,9 +113,9 @@ export async function buyNumberAction(phoneNumber: string) {
   return result;
 }
 
-/** The operator says that the carrier has verified or registered these numbers. */
+/** The operator says that the carrier has verified or registered these senders. */
 export async function markRegisteredAction(numberIds: readonly string[]) {
-  const result = await markRegistered(undefined, { numberIds: [...numberIds] });
+  const result = await register(undefined, { numberIds: [...numberIds] });
   refresh();
   return result.ok ? { ...result, value: null } : result;
 }

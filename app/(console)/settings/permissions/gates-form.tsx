@@ -25,6 +25,12 @@ const GATES = [
     live: "Come back undelivered with 30032.",
     sandbox: "Delivered by the simulator, and the console says that live would not.",
   },
+  {
+    name: "alphaMode",
+    legend: "Alphanumeric senders in countries that want them registered",
+    live: "Come back undelivered with 30040 until they are registered.",
+    sandbox: "Delivered by the simulator, and the console says that live would not.",
+  },
 ] as const;
 
 export function GatesForm({ modes }: { modes: Readonly<Record<(typeof GATES)[number]["name"], GateMode>> }) {

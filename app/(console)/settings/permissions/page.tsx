@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Sending & geo permissions" };
 
 export default async function PermissionsPage() {
   const { account } = await sessionCtx();
-  const { geoMode, longCodeMode, tollFreeMode, geoCountries, homeCountry, simulator } = account;
+  const { geoMode, longCodeMode, tollFreeMode, alphaMode, geoCountries, homeCountry, simulator } = account;
   return (
     <>
       <Panel
@@ -18,7 +18,7 @@ export default async function PermissionsPage() {
         description="With the simulator, checks that carriers make can be let pass. Where one is, the console still says what live would do."
         id="sandbox"
       >
-        <GatesForm modes={{ geoMode, longCodeMode, tollFreeMode }} />
+        <GatesForm modes={{ geoMode, longCodeMode, tollFreeMode, alphaMode }} />
       </Panel>
       <SimulatorPanel scenario={simulator} />
       <Panel

@@ -98,7 +98,7 @@ export function FixButton({ fix, place, onKeep }: { fix: Fix; place: FixPlace; o
           trigger={<Button size="sm">{fix.label}</Button>}
           title={fix.label}
           sentence="Senderpool then sends as if the carriers had approved it. Do this once they have: they block what they did not approve, whatever is marked here."
-          effects={[fix.numberIds.length === 1 ? "1 number is marked." : `${fix.numberIds.length} numbers are marked.`]}
+          effects={[fix.numberIds.length === 1 ? "1 sender is marked." : `${fix.numberIds.length} senders are marked.`]}
           confirm={fix.label}
           tone="primary"
           onConfirm={() => markRegisteredAction(fix.numberIds)}
@@ -183,8 +183,9 @@ function RuleOrder() {
     <ol className="flex list-decimal flex-col gap-1.5 pl-4 text-control">
       <li>The sender the recipient already knows, unless one of their own country has joined since.</li>
       <li>Only senders that reach the country: the US and Canada are reached from US and Canadian numbers alone.</li>
-      <li>Senders of the recipient's country; without one a US number; without that any.</li>
-      <li>A short code before numbers; in Canada toll-free numbers before long codes.</li>
+      <li>RCS before a short code, a short code before an alphanumeric sender, and that before numbers.</li>
+      <li>Numbers of the recipient's country; without one a US number; without that any.</li>
+      <li>In Canada toll-free numbers before long codes.</li>
       <li>In the US and Canada a long code of the recipient's area.</li>
       <li>Of those left the one with the least waiting.</li>
     </ol>
