@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { type ApiRequest, BODY_BYTES_MAX } from "@/lib/api/message";
 import { Refusal } from "@/lib/domain/errors";
+import { fromSid, type SidPrefix } from "@/lib/domain/sid";
 
 /** Parameters by their exact name; a name may come several times. @source behaviour §1.6 (names are case-sensitive) */
 export type Params = ReadonlyMap<string, readonly string[]>;
@@ -10,6 +11,15 @@ const PARAMS_MAX = 500;
 
 /** The value of a parameter that comes once; of several, the last. */
 export const one = (params: Params, name: string): string | undefined => params.get(name)?.at(-1);
+
+/** The id in a parameter that must name something. @throws Refusal 20001 it is missing, 20423 it is no such SID */
+export function readSid(params: Params, name: string, prefix: SidPrefix): string {
+  const sid = one(params, name);
+  if (!sid) throw new Refusal(20001, `Missing required parameter ${name} in the post body`);
+  const id = fromSid(prefix, sid);
+  if (id === undefined) throw new Refusal(20423, `Invalid SID: ${name}: ${sid.slice(0, 64)}`);
+  return id;
+}
 
 /**
  * What a request says: the query of a GET or DELETE, the body of a POST. A body is urlencoded, or multipart without

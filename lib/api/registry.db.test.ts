@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { RESOURCES } from "@/lib/api/registry";
 import { toSid } from "@/lib/domain/sid";
+import { addAlphaSender } from "@/lib/operations/alpha-senders";
 import { createContent } from "@/lib/operations/content";
 import { createDomain } from "@/lib/operations/link-domains";
 import { addOptOut } from "@/lib/operations/opt-outs";
+import { createOwnedSender } from "@/lib/operations/owned-senders";
 import { serveApi } from "@/lib/testing/api-server";
 import { testDatabase } from "@/lib/testing/database";
 import { createAccount, createNumber, createServiceWith, type TestAccount, testWorld } from "@/lib/testing/factories";
@@ -24,11 +26,14 @@ const content = await createContent(owner.ctx, {
   variables: {},
   types: { "twilio/text": { body: "Ready" } },
 });
+const service = await createServiceWith(owner.ctx, [number]);
+const shortCode = await createOwnedSender(owner.ctx, { address: "12345", country: "US" });
+const whatsapp = await createOwnedSender(owner.ctx, { address: "whatsapp:+14155550100" });
 
 /** One row of each kind, all the owner's. */
 const ROWS: Record<string, string> = {
   AccountSid: owner.sid,
-  ServiceSid: toSid("MG", (await createServiceWith(owner.ctx, [number])).id),
+  ServiceSid: toSid("MG", service.id),
   PhoneNumberSid: toSid("PN", number.id),
   MessageSid: toSid("SM", (await storeMessage(db, owner.ctx.accountId)).id),
   OptOutSid: toSid(
@@ -43,6 +48,13 @@ const ROWS: Record<string, string> = {
   ),
   ContentSid: toSid("HX", content.id),
   DomainSid: toSid("DN", (await createDomain(owner.ctx, { domainName: "link.example.com" })).id),
+  ShortCodeSid: toSid("SC", shortCode.id),
+  SenderSid: toSid("SC", shortCode.id),
+  ChannelSenderSid: toSid("XE", whatsapp.id),
+  AlphaSenderSid: toSid(
+    "AI",
+    (await addAlphaSender(owner.ctx, service.id, { alphaSender: "Owls" }, { forDestination: true })).id,
+  ),
   CountryCode: "GB",
   HandsetNumber: "+15553332222",
 };

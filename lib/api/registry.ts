@@ -1,6 +1,8 @@
 import type { Resource } from "@/lib/api/resource";
 import { accounts } from "@/lib/api/resources/accounts";
+import { alphaSenders, destinationAlphaSenders } from "@/lib/api/resources/alpha-senders";
 import { availableNumbers, countriesOnSale } from "@/lib/api/resources/available-numbers";
+import { channelSenders } from "@/lib/api/resources/channel-senders";
 import {
   approvalRequests,
   contents,
@@ -16,9 +18,11 @@ import { linkShortening } from "@/lib/api/resources/link-shortening";
 import { media } from "@/lib/api/resources/media";
 import { messages } from "@/lib/api/resources/messages";
 import { optOuts, serviceOptOut } from "@/lib/api/resources/opt-outs";
+import { ownedSenders } from "@/lib/api/resources/owned-senders";
 import { phoneNumbers } from "@/lib/api/resources/phone-numbers";
 import { senderPause, senderPool } from "@/lib/api/resources/sender-pool";
 import { callbackSettings, services } from "@/lib/api/resources/services";
+import { poolShortCodes, shortCodes } from "@/lib/api/resources/short-codes";
 import { simulatedInbound, simulatorScenario } from "@/lib/api/resources/simulator";
 import { webhookAttempts, webhookReplay } from "@/lib/api/resources/webhook-attempts";
 
@@ -28,10 +32,16 @@ export const RESOURCES: readonly Resource[] = [
   countriesOnSale,
   ...availableNumbers,
   phoneNumbers,
+  shortCodes,
+  ownedSenders,
   services,
   callbackSettings,
   senderPool,
   senderPause,
+  poolShortCodes,
+  channelSenders,
+  alphaSenders,
+  destinationAlphaSenders,
   explanation,
   optOuts,
   serviceOptOut,

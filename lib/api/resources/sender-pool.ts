@@ -1,8 +1,8 @@
 import { own, v1 } from "@/lib/api/dialect";
-import { one } from "@/lib/api/params";
+import { one, readSid } from "@/lib/api/params";
 import { defineResource } from "@/lib/api/resource";
 import { Refusal } from "@/lib/domain/errors";
-import { fromSid, toSid } from "@/lib/domain/sid";
+import { toSid } from "@/lib/domain/sid";
 import {
   addSender,
   fetchSender,
@@ -15,13 +15,7 @@ import {
 export const senderPool = defineResource({
   dialect: v1,
   path: "Services/:ServiceSid/PhoneNumbers/:PhoneNumberSid",
-  create: (ctx, { ServiceSid }, params) => {
-    const sid = one(params, "PhoneNumberSid");
-    if (!sid) throw new Refusal(20001, "Missing required parameter PhoneNumberSid in the post body");
-    const id = fromSid("PN", sid);
-    if (id === undefined) throw new Refusal(20423, `Invalid SID: PhoneNumberSid: ${sid.slice(0, 64)}`);
-    return addSender(ctx, ServiceSid, id);
-  },
+  create: (ctx, { ServiceSid }, params) => addSender(ctx, ServiceSid, readSid(params, "PhoneNumberSid", "PN")),
   list: {
     key: "phone_numbers",
     prefix: "PN",
