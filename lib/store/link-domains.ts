@@ -39,6 +39,12 @@ export async function find(db: Db, accountId: string, id: string): Promise<Store
   return row ? toDomain(row) : undefined;
 }
 
+/** @param host as it is stored: in lower case, with its port */
+export async function findNamed(db: Db, accountId: string, host: string): Promise<StoredDomain | undefined> {
+  const row = await db.prisma.linkDomain.findUnique({ where: { accountId_host: { accountId, host } } });
+  return row ? toDomain(row) : undefined;
+}
+
 /** Newest first. */
 export async function list(db: Db, accountId: string, page: Page): Promise<Listing<StoredDomain>> {
   const { take, skip, cursor, order } = windowOf(page, "desc");

@@ -60,15 +60,25 @@ function whyNone({ message }: View): string {
 }
 
 /** The request as far as it is kept: what it said can be told from the message. */
-function CreateRequest({ view: { message, story } }: { view: View }) {
+function CreateRequest({ view: { message, story, links, feedback } }: { view: View }) {
+  const { template } = story;
   const account = toSid("AC", message.accountId);
   const from = message.fromGiven ? toldFrom(message) : null;
   const params = [
     ["To", message.to],
     ...(message.serviceId ? [["MessagingServiceSid", toSid("MG", message.serviceId)]] : []),
     ...(from ? [["From", from]] : []),
-    ["Body", message.redactedAt ? "(removed)" : (story.originalBody ?? message.body)],
-    ...story.mediaUrls.map((url) => ["MediaUrl", url]),
+    ...(template
+      ? [
+          ["ContentSid", template.contentSid],
+          ["ContentVariables", message.redactedAt ? "(removed)" : JSON.stringify(template.variables)],
+        ]
+      : [
+          ["Body", message.redactedAt ? "(removed)" : (story.originalBody ?? message.body)],
+          ...story.mediaUrls.map((url) => ["MediaUrl", url]),
+        ]),
+    ...(links.length > 0 ? [["ShortenUrls", "true"]] : []),
+    ...(feedback ? [["ProvideFeedback", "true"]] : []),
     ...(message.sendAt ? [["SendAt", message.sendAt]] : []),
   ] as [string, string][];
   return (

@@ -14,6 +14,7 @@ import { newsEveryMs } from "@/lib/domain/message-news";
 import { Alerts } from "./alerts";
 import { Failure } from "./failure";
 import { Inspector } from "./inspector";
+import { LinksPanel } from "./links-panel";
 import { MediaPanel } from "./media-panel";
 import { MessageActions } from "./message-actions";
 import { Neighbours } from "./neighbours";
@@ -93,6 +94,7 @@ export function MessagePage({
         <div className="flex min-w-0 flex-col gap-5">
           <TextPanel view={view} />
           {message.numMedia > 0 && <MediaPanel view={view} />}
+          {view.links.length > 0 && <LinksPanel view={view} />}
           <SenderPanel view={view} />
         </div>
         <div className="min-w-0 lg:col-span-2">

@@ -25,7 +25,8 @@ const NO_SERVICE = {
 };
 
 /** Every property, and what is not set said so; below, the API's own words. */
-export function Properties({ view: { message, serviceName, story, raw } }: { view: View }) {
+export function Properties({ view }: { view: View }) {
+  const { message, serviceName, templateName, story, feedback, raw } = view;
   const from = toldFrom(message);
   const isInbound = message.direction === "inbound";
   return (
@@ -48,6 +49,14 @@ export function Properties({ view: { message, serviceName, story, raw } }: { vie
         <Property name="Encoding">{message.encoding}</Property>
         <Property name="Media">{message.numMedia}</Property>
         <Property name="Price">{message.price && priceText(message.price, message.segments)}</Property>
+        <Property name="Template">
+          {story.template && (
+            <Template {...story.template} name={templateName} redacted={message.redactedAt !== null} />
+          )}
+        </Property>
+        <Property name="Feedback" none="not asked for">
+          {feedback && <Outcome {...feedback} />}
+        </Property>
         <Property name="Error code">{message.errorCode}</Property>
         <Property name="Created">
           <Time at={message.createdAt} show="exact" />
@@ -98,6 +107,41 @@ function Service({ id, name }: { id: string; name: string | null }) {
       {name ? <bdi>{name}</bdi> : <span className="text-quiet">Deleted service</span>}
       <Sid sid={sid} href={name ? `/services/${sid}/overview` : undefined} />
     </span>
+  );
+}
+
+function Template({
+  contentSid,
+  variables,
+  name,
+  redacted,
+}: NonNullable<View["story"]["template"]> & { name: string | null; redacted: boolean }) {
+  const filled = Object.entries(variables ?? {});
+  return (
+    <span className="flex flex-col gap-1">
+      <span className="inline-flex flex-wrap items-center gap-x-2">
+        {name === null ? <span className="text-quiet">Deleted template</span> : <bdi>{name || "Unnamed"}</bdi>}
+        <Sid sid={contentSid} />
+      </span>
+      {redacted ? (
+        <span className="text-quiet">Its variables were removed with the text.</span>
+      ) : (
+        filled.map(([variable, value]) => (
+          <span key={variable} className="break-words">
+            <code className="font-mono text-label text-quiet">{`{{${variable}}}`}</code> <bdi>{value}</bdi>
+          </span>
+        ))
+      )}
+    </span>
+  );
+}
+
+function Outcome({ outcome, toldAt }: NonNullable<View["feedback"]>) {
+  if (outcome === null || toldAt === null) return <span className="text-quiet">asked for, not told yet</span>;
+  return (
+    <>
+      {outcome === "confirmed" ? "Confirmed" : "Unconfirmed"} <Time at={toldAt} />
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import type { View } from "./view";
 
 /** The text as it was sent, and what it cost. */
-export function TextPanel({ view: { message, story, carriedAs } }: { view: View }) {
+export function TextPanel({ view: { message, story, carriedAs, links } }: { view: View }) {
   return (
     <Panel title="Text">
       {message.redactedAt ? (
@@ -25,9 +25,11 @@ export function TextPanel({ view: { message, story, carriedAs } }: { view: View 
           {story.originalBody !== null && (
             <details className="text-control">
               <summary className="text-quiet">
-                {carriedAs === "links"
-                  ? "Links were added to the request's text"
-                  : "Smart encoding replaced characters of the request's text"}
+                {links.length > 0
+                  ? "Links of the request's text were shortened"
+                  : carriedAs === "links"
+                    ? "Links were added to the request's text"
+                    : "Smart encoding replaced characters of the request's text"}
               </summary>
               <p dir="auto" className="mt-2 whitespace-pre-wrap break-words rounded-control border px-3 py-2">
                 {story.originalBody}
