@@ -37,6 +37,7 @@ test("no page loads more than 200 kB of scripts", async ({ page, signIn, account
     "/logs/messages",
     `/logs/messages/${message.sid}`,
     "/insights/overview",
+    "/insights/otp",
     "/services",
     "/services/new",
     `/services/${serviceSid}/setup/senders`,

@@ -34,7 +34,7 @@ export async function tellFeedback(
 }
 
 /** Messages a figure looks at, at most: the newest ones. */
-const FEEDBACK_COUNTED_MAX = 100_000;
+export const FEEDBACK_COUNTED_MAX = 100_000;
 
 /** What came of the messages with ProvideFeedback made in [since, until), by country. @source behaviour §8.3 (OTP Conversion) */
 export async function readConversions(ctx: Ctx, since: Date, until: Date): Promise<Conversion[]> {

@@ -12,6 +12,7 @@ import { ZONE_COOKIE, zoneFromCookie } from "@/components/zone";
 import { readQuery } from "@/lib/console/queries";
 import { sessionCtx } from "@/lib/console/session";
 import { env } from "@/lib/env";
+import { InsightsTabs } from "../tabs";
 import { Overview } from "./overview";
 
 export const metadata: Metadata = { title: "Insights" };
@@ -44,6 +45,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
           </>
         }
       />
+      <InsightsTabs />
       <Overview
         path={PATH}
         question={question}
