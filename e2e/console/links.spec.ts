@@ -50,6 +50,20 @@ test("a service is given short links, and a message of it shows where each leads
   await expect(page.getByText("Links of the request's text were shortened")).toBeVisible();
   await expect(page.getByText(/^Confirmed /)).toBeVisible();
   await expectAccessible();
+
+  await page.goto("/insights/overview");
+  await page.getByRole("navigation", { name: "Insights" }).getByRole("link", { name: "OTP conversion" }).click();
+  await expect(page.getByText("1 of 1").first()).toBeVisible();
+  await expect(page.getByRole("row", { name: /United States 1 / })).toBeVisible();
+  await expectAccessible();
+});
+
+test("without feedback the conversion says what feeds it", async ({ page, signIn, expectAccessible }) => {
+  await signIn();
+  await page.goto("/insights/otp");
+  await expect(page.getByText("No message asked for feedback in the last 7 days.")).toBeVisible();
+  await expect(page.getByText("ProvideFeedback=true")).toBeVisible();
+  await expectAccessible();
 });
 
 test("a message from a template names it and tells what was filled in", async ({
