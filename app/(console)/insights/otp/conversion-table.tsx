@@ -11,11 +11,11 @@ export function ConversionTable({ conversions }: { conversions: readonly Convers
     <Panel title="By country" padded={false}>
       <Table caption="Conversion by country">
         <TableHead>
-            <TableHeader>Country</TableHeader>
-            <TableHeader align="end">Attempted</TableHeader>
-            <TableHeader align="end">Status OK</TableHeader>
-            <TableHeader align="end">Conversion</TableHeader>
-            <TableHeader align="end">Median time to confirm</TableHeader>
+          <TableHeader>Country</TableHeader>
+          <TableHeader align="end">Attempted</TableHeader>
+          <TableHeader align="end">Status OK</TableHeader>
+          <TableHeader align="end">Conversion</TableHeader>
+          <TableHeader align="end">Median time to confirm</TableHeader>
         </TableHead>
         <tbody>
           {conversions.map(({ country, attempted, ok, confirmed, medianMs }) => (
