@@ -1,3 +1,4 @@
+import { isAlphaSender } from "@/lib/domain/alpha-sender";
 import { isShortCode, parseTo } from "@/lib/domain/phone-number";
 import type { ChannelType, SenderType } from "@/lib/domain/settings";
 
@@ -61,3 +62,7 @@ export function parseSender(text: string): Address | undefined {
 
 const parseAgent = (text: string): Address | undefined =>
   ID.test(text.slice("rcs:".length)) ? { address: text, channel: "rcs", country: null } : undefined;
+
+/** What a message may be from: as {@link parseSender}, or a name. @returns as senders are called; undefined for anything else */
+export const parseFrom = (text: string): string | undefined =>
+  isAlphaSender(text) ? text : parseSender(text)?.address;

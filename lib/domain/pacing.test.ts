@@ -29,6 +29,9 @@ test.each([
   ["a toll-free number abroad", "toll-free", "US", "GB", 10, 360_000],
   ["a British mobile to Britain", "mobile", "GB", "GB", 10, 360_000],
   ["a short code", "short-code", "US", "US", 100, 3_600_000],
+  ["a name", "alphanumeric", null, "DE", 10, 360_000],
+  ["an RCS agent", "rcs", null, "US", 100, 3_600_000],
+  ["WhatsApp", "whatsapp", "US", "CA", 80, 2_880_000],
   ["a recipient of no country", "local", "US", null, 10, 360_000],
 ] as const)("%s", (_rule, type, from, to, mps, capacity) => {
   expect(segmentsPerSecond(type, from, to)).toBe(mps);

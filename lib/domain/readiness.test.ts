@@ -35,6 +35,13 @@ const LONDON = sender("+447700900100", { type: "mobile" });
 const BERLIN = sender("+4917640690001", { type: "mobile" });
 const VOICE = sender("+442079460000", { capabilities: { sms: false, mms: false, voice: true } });
 
+const NAME = sender("ACME", {
+  type: "alphanumeric",
+  country: null,
+  capabilities: { sms: true, mms: false, voice: false },
+});
+const SHORT_CODE = sender("12345", { type: "short-code", country: "US" });
+
 const EVERYWHERE = ["US", "CA", "DE", "GB"];
 const LIVE = { geoMode: "live", longCodeMode: "live", tollFreeMode: "live", alphaMode: "live" } as const;
 const SANDBOX = {
@@ -78,6 +85,32 @@ const expectFinding = (found: unknown, { says, fixes, code, verdict }: Expected)
 
 describe("for a destination", () => {
   test.each<[string, Case, Expected]>([
+    [
+      "names alone do not reach the US",
+      { pool: [NAME] },
+      {
+        verdict: "blocked",
+        code: 21703,
+        says: "The US and Canada do not accept alphanumeric senders. Nothing in this pool can reach them (21703).",
+      },
+    ],
+    ["a name is used where it is shown", { pool: [NAME, LONDON], to: ["GB"] }, { verdict: "ok", says: "from ACME." }],
+    [
+      "a name waits for its registration where that is wanted",
+      { pool: [NAME], to: ["IN"], geoCountries: ["IN"] },
+      {
+        verdict: "blocked",
+        code: 30040,
+        says: "India wants ACME registered before use. Until then messages may be blocked (30040).",
+        fixes: ["Mark as registered", "Use a number"],
+      },
+    ],
+    [
+      "a registered one does not",
+      { pool: [{ ...NAME, registration: "verified" }], to: ["IN"], geoCountries: ["IN"] },
+      { verdict: "ok", says: "Reached from ACME." },
+    ],
+    ["a short code reaches its country", { pool: [SHORT_CODE, LONG_CODE] }, { verdict: "ok", says: "from 12345." }],
     [
       "an empty pool reaches nobody",
       { pool: [] },
@@ -267,6 +300,11 @@ test.each<[string, Case, string]>([
     { pool: [TOLL_FREE] },
     "United States: 1 toll-free number (not registered).",
   ],
+  [
+    "a pool with a name",
+    { pool: [LONG_CODE, NAME], to: ["US", "DE"] },
+    "United States: 1 long code (not registered). Germany: alphanumeric ACME.",
+  ],
   ["a country out of reach", { pool: [LONDON], to: ["US"] }, "United States: not reached."],
 ])("%s says whom it reaches", (_case, given, sentence) => {
   expect(reachSentence(judge(given), given.pool)).toBe(sentence);
@@ -288,6 +326,16 @@ describe("for the service", () => {
   const check = (given: Case, key: string) => judge(given).checks.find((one) => one.key === key);
 
   test.each<[string, Case, string, Expected | undefined]>([
+    [
+      "who sends from a name is told that nobody can answer it",
+      { pool: [NAME, VERIFIED], to: ["US", "GB"] },
+      "one-way names",
+      {
+        verdict: "ok",
+        says: "ACME is used where allowed; other kinds of sender text United States. Names cannot receive: STOP by reply will not work there",
+      },
+    ],
+    ["who has none is not", { pool: [VERIFIED] }, "one-way names", undefined],
     [
       "who owns no number is led to buy one",
       { pool: [], ownedNumbers: 0 },

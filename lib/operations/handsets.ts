@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
+import { parseAddress } from "@/lib/domain/address";
 import { parseIso8601 } from "@/lib/domain/dates";
 import { Refusal } from "@/lib/domain/errors";
 import type { Message } from "@/lib/domain/message";
-import { parseTo } from "@/lib/domain/phone-number";
 import { compilePattern, type SafePattern } from "@/lib/domain/safe-pattern";
 import type { Ctx } from "@/lib/operations/ctx";
 import * as messages from "@/lib/store/messages";
@@ -35,7 +35,7 @@ let allWaiting = 0;
 /**
  * What a phone has received from this account: delivered messages, newest first, at most `limit` of 50. When there is none
  * it waits for one.
- * @param number  E.164, or as it would be written in `To`
+ * @param number  as it would be written in `To`
  * @returns none when the time is over
  * @throws Refusal 21211 no phone number, 20001 a pattern or a time that cannot be read, 20429 too many wait already
  */
@@ -45,12 +45,12 @@ export async function listReceived(
   { wait, matches, since }: z.infer<typeof HandsetFilter>,
   limit: number,
 ): Promise<Message[]> {
-  const to = parseTo(number);
+  const to = parseAddress(number);
   if (!to) throw new Refusal(21211, `Invalid 'To' Phone Number: ${number.slice(0, 100)}`);
   const pattern = matches ? readPattern(matches) : EVERYTHING;
   const startedAt = ctx.now().getTime();
   const createdFrom = since ? readTime(since) : new Date(startedAt - SINCE_MS);
-  const filter = { to: to.e164, directions: ["outgoing"], statuses: ["delivered", "read"], createdFrom } as const;
+  const filter = { to: to.address, directions: ["outgoing"], statuses: ["delivered", "read"], createdFrom } as const;
   const rejected = new Set<string>();
 
   async function look(): Promise<Message[]> {

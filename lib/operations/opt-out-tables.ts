@@ -1,7 +1,7 @@
+import { parseAddress, parseFrom } from "@/lib/domain/address";
 import { CsvError, csvLine, readCsv } from "@/lib/domain/csv";
 import { Refusal } from "@/lib/domain/errors";
 import type { OptOut } from "@/lib/domain/opt-out";
-import { parseTo } from "@/lib/domain/phone-number";
 import { fromSid, toSid } from "@/lib/domain/sid";
 import type { Ctx } from "@/lib/operations/ctx";
 import * as optOuts from "@/lib/store/opt-outs";
@@ -139,7 +139,7 @@ async function readRow(
   value: (column: Column) => string,
   scopeOf: (serviceSid: string, sender: string) => Promise<optOuts.Scope | string>,
 ): Promise<optOuts.NewOptOut | string> {
-  const recipient = parseTo(value("recipient"))?.e164;
+  const recipient = parseAddress(value("recipient"))?.address;
   if (recipient === undefined) return `“${value("recipient").slice(0, 40)}” is no phone number.`;
   const scope = await scopeOf(value("messaging_service_sid"), value("sender"));
   if (typeof scope === "string") return scope;
@@ -169,11 +169,9 @@ function createScopes(ctx: Ctx, fallback: optOuts.Scope | null) {
       return { serviceId, sender: null };
     }
     if (sender !== "") {
-      const number = parseTo(sender)?.e164;
+      const from = parseFrom(sender);
       // Not asked whether it is ours today: a number that was given back may come again.
-      return number === undefined
-        ? `“${sender.slice(0, 40)}” is no phone number.`
-        : { serviceId: null, sender: number };
+      return from === undefined ? `“${sender.slice(0, 40)}” is no sender.` : { serviceId: null, sender: from };
     }
     return fallback ?? "It names neither a service nor a sender.";
   };

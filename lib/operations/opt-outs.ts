@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { parseAddress, parseFrom } from "@/lib/domain/address";
 import { Refusal } from "@/lib/domain/errors";
 import type { OptOut, OptOutSource } from "@/lib/domain/opt-out";
 import type { Listing, Page } from "@/lib/domain/page";
-import { parseTo } from "@/lib/domain/phone-number";
 import type { Ctx } from "@/lib/operations/ctx";
 import * as optOuts from "@/lib/store/opt-outs";
 import * as services from "@/lib/store/services";
@@ -40,7 +40,7 @@ export async function lookUpOptOuts(
   ctx: Ctx,
   number: string,
 ): Promise<{ readonly recipient: string; readonly rows: readonly OptOut[] } | undefined> {
-  const recipient = parseTo(number)?.e164;
+  const recipient = parseAddress(number)?.address;
   if (recipient === undefined) return undefined;
   const read = (open: boolean) =>
     optOuts.list(ctx.db, ctx.accountId, { only: recipient, open }, { limit: LOOKED_UP_MAX });
@@ -65,7 +65,7 @@ export async function addOptOut(
   { recipient: given, serviceId, sender, reason }: z.output<typeof AddOptOut>,
   source: "console" | "api",
 ): Promise<OptOut> {
-  const recipient = parseTo(given)?.e164;
+  const recipient = parseAddress(given)?.address;
   if (recipient === undefined)
     throw new Refusal(21211, `Invalid 'To' Phone Number: ${given}`, { recipient: NO_NUMBER });
   const scope = await readScope(ctx, { serviceId, sender });
@@ -90,8 +90,8 @@ async function readScope(
     return { serviceId, sender: null };
   }
   if (!sender || serviceId) throw new Refusal(20001, "Bad request: Give either a Messaging Service or a sender");
-  const number = parseTo(sender)?.e164;
-  const owned = number === undefined ? undefined : await ctx.settings.sender(number, ctx.accountId, { fresh: true });
+  const from = parseFrom(sender);
+  const owned = from === undefined ? undefined : await ctx.settings.sender(from, ctx.accountId, { fresh: true });
   if (owned?.accountId !== ctx.accountId) throw new Refusal(21606);
   return { serviceId: null, sender: owned.phoneNumber };
 }

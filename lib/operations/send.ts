@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Address, channelOf, parseAddress, parseSender } from "@/lib/domain/address";
+import { type Address, channelOf, parseAddress, parseFrom } from "@/lib/domain/address";
 import { isAlphaSender } from "@/lib/domain/alpha-sender";
 import { CATALOGUE, type ErrorCode, Refusal } from "@/lib/domain/errors";
 import { isHttpUrl } from "@/lib/domain/http-url";
@@ -243,7 +243,7 @@ function readTo(text: string): Address {
 
 /** @returns a number, a short code, a name or a channel's address, as senders are called @throws Refusal 21212 */
 function readFrom(text: string): string {
-  const from = isAlphaSender(text) ? text : parseSender(text)?.address;
+  const from = parseFrom(text);
   if (from === undefined) throw new Refusal(21212, `Invalid 'From' Number: ${text}`);
   return from;
 }
