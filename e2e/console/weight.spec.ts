@@ -49,6 +49,7 @@ test("no page loads more than 200 kB of scripts", async ({ page, signIn, account
     `/services/${serviceSid}/opt-out`,
     "/numbers/active",
     "/numbers/buy",
+    "/numbers/senders",
     "/opt-outs",
     `/numbers/${toSid("PN", number.id)}`,
     "/settings/account",

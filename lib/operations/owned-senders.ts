@@ -118,11 +118,11 @@ export async function joinPool(
 export async function listInPool(
   ctx: Ctx,
   serviceId: string,
-  kinds: readonly OwnedSenderKind[],
+  kinds: readonly OwnedSenderKind[] | undefined,
   page: Page,
 ): Promise<Listing<OwnedSender>> {
   await fetchService(ctx, serviceId);
-  return senders.list(ctx.db, ctx.accountId, { kinds, serviceId }, page);
+  return senders.list(ctx.db, ctx.accountId, { kinds: kinds ?? ALL, serviceId }, page);
 }
 
 /** @throws Refusal 20404 unknown service or sender, 21711 it is not in this pool */

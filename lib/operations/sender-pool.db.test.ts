@@ -3,8 +3,12 @@ import { toSid } from "@/lib/domain/sid";
 import { testDatabase } from "@/lib/testing/database";
 import { createAccount, createNumber, createServiceWith, testWorld } from "@/lib/testing/factories";
 import { newId, storeNumber } from "@/lib/testing/sending";
+import { addAlphaSender } from "./alpha-senders";
 import { fetchMessage } from "./messages";
+import { createOwnedSender, joinPool, releaseOwnedSender } from "./owned-senders";
 import { buyNumber, releaseNumber } from "./phone-numbers";
+import { addMembers } from "./pool-members";
+import { markRegistered } from "./registration";
 import { createMessage } from "./send";
 import { addSender, addSenders, listSenders, pauseSenders, removeSenders } from "./sender-pool";
 import { deleteService, fetchService } from "./services";
@@ -48,6 +52,64 @@ test("a pool never grows beyond 400, however many are added at once", async () =
   for (const attempt of attempts)
     if (attempt.status === "rejected") expect(attempt.reason).toMatchObject({ code: 21714 });
   expect((await fetchService(ctx, service.id)).poolSize).toBe(400);
+});
+
+test("short codes count among the 400, names do not", async () => {
+  const service = await createServiceWith(ctx, []);
+  await addSenders(ctx, service.id, await stored(399));
+  const codes = [];
+  for (const address of ["30001", "30002", "30003"]) {
+    codes.push((await createOwnedSender(ctx, { address, country: "US" })).id);
+  }
+  const attempts = await Promise.allSettled(codes.map((id) => joinPool(ctx, service.id, id)));
+  expect(attempts.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  for (const attempt of attempts)
+    if (attempt.status === "rejected") expect(attempt.reason).toMatchObject({ code: 21714 });
+  await addAlphaSender(ctx, service.id, { alphaSender: "Owls" }, { forDestination: false });
+  expect((await fetchService(ctx, service.id)).poolSize).toBe(401);
+});
+
+test("senders of several kinds leave at once; those that are owned come back with who knew them, names are gone", async () => {
+  const number = await createNumber(ctx);
+  const service = await createServiceWith(ctx, [number]);
+  const code = await createOwnedSender(ctx, { address: "30010", country: "US" });
+  await joinPool(ctx, service.id, code.id);
+  const name = await addAlphaSender(ctx, service.id, { alphaSender: "Owls" }, { forDestination: false });
+  await remember(service.id, code.id);
+  const ids = [number.id, code.id, name.id];
+  expect(await removeSenders(ctx, service.id, ids, { undoable: true })).toBe(3);
+  expect((await fetchService(ctx, service.id)).poolSize).toBe(0);
+  const { added, refused } = await addMembers(ctx, service.id, ids, { restores: true });
+  expect(added).toEqual([number.id, code.id]);
+  expect(refused).toMatchObject([{ id: name.id, refusal: { code: 20404 } }]);
+  expect(await db.prisma.stickySender.count({ where: { serviceId: service.id } })).toBe(1);
+  expect(await pauseSenders(ctx, service.id, ids, { paused: true })).toBe(2);
+});
+
+test("a short code that is given back is known to nobody any more", async () => {
+  const service = await createServiceWith(ctx, []);
+  const code = await createOwnedSender(ctx, { address: "30020", country: "US" });
+  await joinPool(ctx, service.id, code.id);
+  await remember(service.id, code.id);
+  const before = (await fetchService(ctx, service.id)).revision;
+  await releaseOwnedSender(ctx, code.id);
+  expect(await db.prisma.stickySender.count({ where: { serviceId: service.id } })).toBe(0);
+  expect(await db.prisma.senderPace.count({ where: { numberId: code.id } })).toBe(0);
+  expect((await fetchService(ctx, service.id)).revision).toBe(before + 1);
+});
+
+test("registered is a name, wherever it is used and whenever it is added", async () => {
+  const [one, other] = [await createServiceWith(ctx, []), await createServiceWith(ctx, [])];
+  const name = await addAlphaSender(ctx, one.id, { alphaSender: "Regal Owl" }, { forDestination: false });
+  await markRegistered(ctx, name.id);
+  const again = await addAlphaSender(
+    ctx,
+    other.id,
+    { alphaSender: "Regal Owl", isoCountryCode: "IN" },
+    { forDestination: true },
+  );
+  expect(again.registration).toBe("verified");
+  await expect(markRegistered(ctx, newId())).rejects.toMatchObject({ code: 20404 });
 });
 
 test("two services that want one number at once do not both get it", async () => {

@@ -5,9 +5,10 @@ import { TabLinks } from "@/components/ui/tab-links";
 const TABS = [
   { href: "/numbers/active", label: "Active" },
   { href: "/numbers/buy", label: "Buy" },
+  { href: "/numbers/senders", label: "Short codes and channels" },
 ];
 
-/** The head of both lists of numbers. */
+/** The head of the lists of numbers and of what is texted like one. */
 export function NumbersHeader({ sentence, buy }: { sentence: string; buy: boolean }) {
   return (
     <>

@@ -4,12 +4,15 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/lib/console/action";
 import { fetchAccount, updateAccountSettings } from "@/lib/operations/accounts";
+import { AddAlphaSender, addAlphaSender } from "@/lib/operations/alpha-senders";
 import type { Ctx } from "@/lib/operations/ctx";
+import { CreateOwnedSender, createOwnedSender, joinPool } from "@/lib/operations/owned-senders";
 import { BuyNumber } from "@/lib/operations/phone-numbers";
 import { buyPickable, moveSender, PasteNumbers, readPasted } from "@/lib/operations/pickable-numbers";
+import { addMembers } from "@/lib/operations/pool-members";
 import { markRegistered } from "@/lib/operations/registration";
 import { fetchRemovalEffects, Removal } from "@/lib/operations/sender-facts";
-import { addSenders, pauseSenders, removeSenders } from "@/lib/operations/sender-pool";
+import { pauseSenders, removeSenders } from "@/lib/operations/sender-pool";
 import { fetchService, updateService } from "@/lib/operations/services";
 import { SERVICE_FLAGS, type ServiceFlag } from "./parts/service-flags";
 
@@ -30,13 +33,8 @@ async function addAll(
   ctx: Ctx,
   { serviceId, numberIds, restores }: z.output<typeof Senders> & { restores: boolean },
 ): Promise<Added> {
-  const results = await addSenders(ctx, serviceId, numberIds, { restores });
-  return {
-    added: results.flatMap((result) => ("sender" in result ? [result.numberId] : [])),
-    refused: results.flatMap((result) =>
-      "refusal" in result ? [{ numberId: result.numberId, code: result.refusal.code, why: result.refusal.detail }] : [],
-    ),
-  };
+  const { added, refused } = await addMembers(ctx, serviceId, numberIds, { restores });
+  return { added, refused: refused.map(({ id, refusal: { code, detail: why } }) => ({ numberId: id, code, why })) };
 }
 
 const add = action(Senders.extend({ restores: z.boolean().default(false) }), addAll);
@@ -73,19 +71,33 @@ const setFlag = action(
   (ctx, { serviceId, setting, on }) => updateService(ctx, serviceId, { [setting]: on }),
 );
 
+const addName = action(AddAlphaSender.extend({ serviceId: id }), async (ctx, { serviceId, ...name }) => {
+  // A name without a country is the service's own, which the others come before.
+  const { id } = await addAlphaSender(ctx, serviceId, name, { forDestination: Boolean(name.isoCountryCode) });
+  return id;
+});
+const takeAndJoin = action(
+  CreateOwnedSender.pick({ address: true, country: true }).extend({ serviceId: id }),
+  async (ctx, { serviceId, ...sender }) => {
+    const taken = await createOwnedSender(ctx, sender);
+    await joinPool(ctx, serviceId, taken.id);
+    return taken.address;
+  },
+);
+
 const removalEffects = action(Removal, fetchRemovalEffects, "read");
 const previewPaste = action(PasteNumbers, readPasted, "read");
 
 type Input<Schema extends z.ZodType> = z.input<Schema>;
 
-/** Puts numbers into the pool, each for itself; `restores` undoes a removal. */
+/** Puts numbers, short codes and addresses into the pool, each for itself; `restores` undoes a removal. */
 export async function addSendersAction(input: Input<typeof Senders> & { restores?: boolean }) {
   const result = await add(undefined, input);
   refresh();
   return result;
 }
 
-/** Takes senders out of the pool, undoably; they stay the account's. */
+/** Takes senders out of the pool, undoably; all but names stay the account's. */
 export async function removeSendersAction(input: Input<typeof Senders>) {
   const result = await remove(undefined, input);
   refresh();
@@ -130,6 +142,20 @@ export async function turnOnCountryAction(input: Input<typeof Country>) {
 /** The service is no longer meant to reach this country. */
 export async function removeDestinationAction(input: Input<typeof Country>) {
   const result = await dropDestination(undefined, input);
+  refresh();
+  return result;
+}
+
+/** Gives the service a name: for one country, or wherever it has no other. */
+export async function addNameAction(input: Input<typeof AddAlphaSender> & { serviceId: string }) {
+  const result = await addName(undefined, input);
+  refresh();
+  return result;
+}
+
+/** Takes a short code or a channel's address from the simulated carrier, for this service. @returns the address */
+export async function takeSenderAction(input: { serviceId: string; address: string; country?: string }) {
+  const result = await takeAndJoin(undefined, input);
   refresh();
   return result;
 }

@@ -1,13 +1,20 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { countText } from "@/components/number-text";
 import { Segmented } from "@/components/ui/segmented";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import type { QueryAnswer } from "@/lib/console/queries";
 import { BuyPicker, type BuyPickerProps } from "./buy-picker";
 import { type Chosen, OwnedPicker, type Preset } from "./owned-picker";
+import type { SenderTab } from "./sender-tabs";
+import type { FreeSender } from "./take-sender";
 
-export type SenderTab = "owned" | "buy";
+/** Fetched when one of their tabs is opened: most pools hold numbers only. */
+const loading = () => <SkeletonRows rows={3} columns={2} label="Loading senders" />;
+const TakeSender = dynamic(() => import("./take-sender").then((tab) => tab.TakeSender), { loading });
+const NameSender = dynamic(() => import("./name-sender").then((tab) => tab.NameSender), { loading });
 
 /** Everything one chooses senders with, read on the server. */
 export type SenderShelf = {
@@ -16,9 +23,14 @@ export type SenderShelf = {
   readonly initial: QueryAnswer<"numbers.pickable">;
   readonly ownedNumbers: number;
   readonly onSale: BuyPickerProps["onSale"];
+  /** Short codes and channel addresses of the account that are in no pool. */
+  readonly free: readonly FreeSender[];
 };
 
-/** Owned numbers and numbers on sale side by side; a bought one is chosen at once. */
+/**
+ * Owned numbers and numbers on sale side by side, of which a bought one is chosen at once; beside them the other kinds of
+ * sender, which join as they are added.
+ */
 export function SenderChoice({
   serviceId,
   shelf,
@@ -41,10 +53,13 @@ export function SenderChoice({
           options={[
             { value: "owned", label: `Owned (${countText(shelf.ownedNumbers)})` },
             { value: "buy", label: "Buy" },
+            { value: "short-code", label: "Short code" },
+            { value: "alphanumeric", label: "Alphanumeric" },
+            { value: "channel", label: "Channel" },
           ]}
         />
       </div>
-      {tab === "owned" ? (
+      {tab === "owned" && (
         <OwnedPicker
           serviceId={serviceId}
           preset={shelf.preset}
@@ -53,7 +68,8 @@ export function SenderChoice({
           onChosen={onChosen}
           onBuy={() => setTab("buy")}
         />
-      ) : (
+      )}
+      {tab === "buy" && (
         <>
           {shelf.ownedNumbers === 0 && (
             <p className="text-body">
@@ -68,6 +84,10 @@ export function SenderChoice({
           />
         </>
       )}
+      {(tab === "short-code" || tab === "channel") && (
+        <TakeSender key={tab} serviceId={serviceId} kind={tab} free={shelf.free} home={shelf.preset.country} />
+      )}
+      {tab === "alphanumeric" && <NameSender serviceId={serviceId} />}
     </div>
   );
 }

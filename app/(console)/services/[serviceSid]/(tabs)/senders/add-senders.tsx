@@ -24,7 +24,7 @@ const AddSendersBody = dynamic(() => import("./add-senders-body").then((body) =>
   loading: () => <SkeletonRows rows={6} columns={4} label="Loading numbers" />,
 });
 
-/** Adds many senders beside the table: owned ones, bought ones, or a pasted list, judged before they join. */
+/** Adds many senders beside the table: owned ones, bought ones, or a pasted list, judged before they join; or other kinds of sender. */
 export function AddSenders({
   serviceId,
   input,
@@ -34,7 +34,7 @@ export function AddSenders({
   serviceId: string;
   input: ReadinessInput;
   /** The address asks for the panel, on this tab. */
-  openTab: "owned" | "buy" | "paste" | undefined;
+  openTab: SenderShelf["tab"] | "paste" | undefined;
   shelf: SenderShelf;
 }) {
   const router = useRouter();

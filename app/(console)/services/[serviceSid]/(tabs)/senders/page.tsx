@@ -4,23 +4,26 @@ import type { FilterField } from "@/components/filter-field";
 import { hrefWith, type SearchParams } from "@/components/href";
 import { Panel } from "@/components/ui/panel";
 import { COUNTRIES } from "@/lib/domain/countries";
-import type { PoolSender } from "@/lib/domain/owned-number";
-import { reachSentence } from "@/lib/domain/readiness";
+import { type JudgedSender, reachSentence } from "@/lib/domain/readiness";
 import { may } from "@/lib/domain/role";
-import { POOL_SENDERS_MAX } from "@/lib/domain/service";
+import { type MemberName, nameMembers } from "@/lib/operations/pool-members";
 import { senderFacts } from "@/lib/operations/sender-facts";
-import { listSenders } from "@/lib/operations/sender-pool";
-import { NUMBER_TYPE } from "../../../../numbers/number-text";
+import { SENDER_TYPE } from "../../../../numbers/number-text";
 import { loadService } from "../../load";
+import { SENDER_TABS } from "../../parts/sender-tabs";
 import { ServiceSwitch } from "../../parts/service-switch";
 import { readShelf } from "../../parts/shelf";
 import { AddSenders } from "./add-senders";
+import { DestinationNames } from "./destination-names";
 import type { PoolRow } from "./pool-row";
 import { PoolTable } from "./pool-table";
 
 export const metadata: Metadata = { title: "Senders" };
 
 const PAGE_ROWS = 50;
+
+/** What the address may open the panel on. */
+const WAYS = [...SENDER_TABS, "paste"] as const;
 
 /** The sender pool: whom it reaches, how each sender fares, and who joins or leaves. */
 export default async function SendersPage({
@@ -33,18 +36,15 @@ export default async function SendersPage({
   const [{ serviceSid }, asked] = await Promise.all([params, searchParams]);
   const loaded = await loadService(serviceSid);
   const { ctx, service, input, readiness, sid, role } = loaded;
-  const { rows: members } = await listSenders(ctx, service.id, { limit: POOL_SENDERS_MAX });
-  const matching = members.filter((member) => matches(member, asked));
+  const members = input.pool;
+  const known = await nameMembers(ctx, service.id);
+  const matching = members.filter((member) => matches(member, known.get(member.id), asked));
   const first = Math.max(0, Number(asked.page) || 0);
   const page = matching.slice(first, first + PAGE_ROWS);
-  const judged = new Map(input.pool.map((sender) => [sender.id, sender]));
-  const facts = await senderFacts(
-    ctx,
-    page.flatMap(({ number }) => judged.get(number.id) ?? []),
-  );
-  const rows = page.flatMap(({ number, addedAt, pausedAt }): PoolRow[] => {
-    const known = facts.get(number.id);
-    return known ? [{ ...number, addedAt, pausedAt, ...known }] : [];
+  const facts = await senderFacts(ctx, page);
+  const rows = page.flatMap((sender): PoolRow[] => {
+    const fares = facts.get(sender.id);
+    return fares ? [{ ...sender, ...fares, known: known.get(sender.id) }] : [];
   });
   const path = `/services/${sid}/senders`;
   const add = single(asked.add);
@@ -57,7 +57,7 @@ export default async function SendersPage({
           <AddSenders
             serviceId={service.id}
             input={input}
-            openTab={add === "owned" || add === "buy" || add === "paste" ? add : undefined}
+            openTab={WAYS.find((way) => way === add)}
             shelf={await readShelf(loaded, { tab: add, country: single(asked.country), type: single(asked.type) })}
           />
         )}
@@ -68,7 +68,8 @@ export default async function SendersPage({
           serviceId={service.id}
           serviceName={service.friendlyName}
           rows={rows}
-          matching={matching.map(({ number }) => number.id)}
+          matching={matching.map(({ id }) => id)}
+          names={matching.flatMap(({ id, type }) => (type === "alphanumeric" ? [id] : []))}
           mayChange={mayChange}
           filtered={matching.length < members.length}
           clearHref={path}
@@ -78,6 +79,7 @@ export default async function SendersPage({
           firstHref={first > 0 ? hrefWith(path, asked, { page: null }) : undefined}
         />
       </div>
+      <DestinationNames pool={members} />
       <Panel title="Sender settings" description="Which of several senders a message takes.">
         <div className="flex max-w-prose flex-col gap-4">
           <ServiceSwitch
@@ -106,26 +108,28 @@ const single = (value: SearchParams[string]) => (Array.isArray(value) ? value[0]
 const filtersOf = ({ q, type, country, add }: SearchParams): SearchParams =>
   add === undefined ? { q, type, country } : { q };
 
-function matches({ number }: PoolSender, asked: SearchParams): boolean {
+function matches(sender: JudgedSender, known: MemberName | undefined, asked: SearchParams): boolean {
   const { q, type, country } = filtersOf(asked);
   const search = single(q)?.trim().toLowerCase();
   const digits = search?.replace(/\D/g, "");
   const named =
-    !search || number.friendlyName.toLowerCase().includes(search) || (!!digits && number.phoneNumber.includes(digits));
-  return named && (!type || number.type === single(type)) && (!country || number.country === single(country));
+    !search ||
+    `${sender.phoneNumber} ${known?.label ?? ""}`.toLowerCase().includes(search) ||
+    (!!digits && sender.phoneNumber.includes(digits));
+  return named && (!type || sender.type === single(type)) && (!country || sender.country === single(country));
 }
 
 /** Only what the pool has can be filtered by. */
-function fieldsFor(members: readonly PoolSender[]): readonly FilterField[] {
-  const countries = new Set(members.map(({ number }) => number.country));
-  const types = new Set(members.map(({ number }) => number.type));
+function fieldsFor(members: readonly JudgedSender[]): readonly FilterField[] {
+  const countries = new Set(members.map(({ country }) => country));
+  const types = new Set(members.map(({ type }) => type));
   return [
     { key: "q", label: "Digits or label", kind: "text" },
     {
       key: "type",
       label: "Type",
       kind: "choice",
-      options: [...types].map((type) => ({ value: type, label: NUMBER_TYPE[type] })),
+      options: [...types].map((type) => ({ value: type, label: SENDER_TYPE[type] })),
     },
     {
       key: "country",

@@ -1,9 +1,13 @@
-import type { OwnedNumber } from "@/lib/domain/owned-number";
+import type { JudgedSender } from "@/lib/domain/readiness";
+import type { MemberName } from "@/lib/operations/pool-members";
 import type { SenderFacts } from "@/lib/operations/sender-facts";
 
 /** A sender as the pool's table shows it. */
 export type PoolRow = Pick<
-  OwnedNumber,
-  "id" | "phoneNumber" | "friendlyName" | "country" | "type" | "capabilities" | "registration" | "locality" | "region"
+  JudgedSender,
+  "id" | "phoneNumber" | "country" | "type" | "forDestination" | "capabilities" | "registration" | "paused"
 > &
-  SenderFacts & { readonly addedAt: Date; readonly pausedAt: Date | null };
+  SenderFacts & {
+    /** Names have neither label nor page. */
+    readonly known: MemberName | undefined;
+  };

@@ -15,9 +15,9 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { toast } from "@/components/ui/toast-store";
-import { toSid } from "@/lib/domain/sid";
+import { countryName } from "@/lib/domain/countries";
 import { Capabilities } from "../../../../numbers/capabilities";
-import { NUMBER_TYPE } from "../../../../numbers/number-text";
+import { SENDER_TYPE } from "../../../../numbers/number-text";
 import { addSendersAction, pauseSendersAction, removalEffectsAction, removeSendersAction } from "../../actions";
 import { rateText } from "../../parts/rate-text";
 import { RegistrationBadge } from "../../parts/registration-badge";
@@ -31,6 +31,7 @@ export function PoolTable({
   serviceName,
   rows,
   matching,
+  names,
   mayChange,
   filtered,
   clearHref,
@@ -43,6 +44,8 @@ export function PoolTable({
   rows: readonly PoolRow[];
   /** Ids of all that match. */
   matching: readonly string[];
+  /** Of those, the names. */
+  names: readonly string[];
   mayChange: boolean;
   /** Some of the pool do not match. */
   filtered: boolean;
@@ -106,13 +109,14 @@ export function PoolTable({
           <PauseSenders
             serviceId={serviceId}
             numberIds={present}
-            paused={rows.filter(({ id }) => chosen.has(id)).every(({ pausedAt }) => pausedAt !== null)}
+            paused={rows.filter(({ id }) => chosen.has(id)).every(({ paused }) => paused)}
             onDone={() => setChosen(new Set())}
           />
           <RemoveSenders
             serviceId={serviceId}
             serviceName={serviceName}
             numberIds={present}
+            names={present.filter((id) => names.includes(id)).length}
             onRemoved={() => setChosen(new Set())}
           />
         </div>
@@ -147,16 +151,14 @@ const COLUMNS: readonly Column<PoolRow>[] = [
     head: "Sender",
     cell: (row) => (
       <span className="flex flex-col py-0.5">
-        <a href={`/numbers/${toSid("PN", row.id)}`} className="font-medium hover:underline">
-          <PhoneNumber value={row.phoneNumber} />
-        </a>
-        <span className="text-label text-quiet">{labelOf(row)}</span>
+        <SenderLink row={row} />
+        <span className="text-label text-quiet">{row.known?.label}</span>
         <Away row={row} />
       </span>
     ),
   },
-  { key: "type", head: "Type", cell: (row) => NUMBER_TYPE[row.type] },
-  { key: "country", head: "Country", cell: (row) => row.country },
+  { key: "type", head: "Type", cell: (row) => SENDER_TYPE[row.type] },
+  { key: "country", head: "Country", cell: countryText },
   { key: "capabilities", head: "Can do", cell: (row) => <Capabilities {...row.capabilities} /> },
   { key: "registration", head: "Registration", cell: (row) => <RegistrationBadge {...row} /> },
   {
@@ -192,8 +194,21 @@ const COLUMNS: readonly Column<PoolRow>[] = [
   },
 ];
 
-const labelOf = ({ friendlyName, locality, region }: PoolRow): string =>
-  /[a-z]/i.test(friendlyName) ? friendlyName : [locality, region].filter(Boolean).join(", ");
+/** Where a sender is from; of a name where it is used. */
+function countryText({ type, country, forDestination }: PoolRow): string {
+  if (type !== "alphanumeric") return country ?? "Any";
+  return country === null ? (forDestination ? "All others" : "Wherever allowed") : `For ${countryName(country)}`;
+}
+
+function SenderLink({ row: { phoneNumber, known }, country }: { row: PoolRow; country?: boolean }) {
+  const sender = <PhoneNumber value={phoneNumber} country={country ?? false} />;
+  if (!known) return <span className="font-medium">{sender}</span>;
+  return (
+    <a href={known.href} className="font-medium hover:underline">
+      {sender}
+    </a>
+  );
+}
 
 /** A sender on a phone: its number and state, then how it fares. */
 function CompactSender({ row, box }: { row: PoolRow; box: ReactNode }) {
@@ -202,14 +217,12 @@ function CompactSender({ row, box }: { row: PoolRow; box: ReactNode }) {
       {box}
       <span className="flex min-w-0 flex-1 flex-col gap-1">
         <span className="flex flex-wrap items-center justify-between gap-x-2">
-          <a href={`/numbers/${toSid("PN", row.id)}`} className="font-medium hover:underline">
-            <PhoneNumber value={row.phoneNumber} country />
-          </a>
+          <SenderLink row={row} country />
           <RegistrationBadge {...row} />
         </span>
         <Away row={row} />
         <span className="text-label text-quiet">
-          {[NUMBER_TYPE[row.type], labelOf(row), `${rateText(row.segmentsPerSecond)} segments/s`]
+          {[SENDER_TYPE[row.type], row.known?.label, `${rateText(row.segmentsPerSecond)} segments/s`]
             .filter(Boolean)
             .join(" · ")}
           {row.queued > 0 && ` · ${countText(row.queued)} waiting`}
@@ -221,8 +234,8 @@ function CompactSender({ row, box }: { row: PoolRow; box: ReactNode }) {
 }
 
 /** Why a sender is not chosen at the moment. */
-function Away({ row: { pausedAt, aside } }: { row: PoolRow }) {
-  if (pausedAt) {
+function Away({ row: { paused, aside } }: { row: PoolRow }) {
+  if (paused) {
     return (
       <span>
         <Badge tone="warn">Paused</Badge>
@@ -279,11 +292,14 @@ function RemoveSenders({
   serviceId,
   serviceName,
   numberIds,
+  names,
   onRemoved,
 }: {
   serviceId: string;
   serviceName: string;
   numberIds: readonly string[];
+  /** How many of them are names, which nobody owns. */
+  names: number;
   onRemoved: () => void;
 }) {
   const [open, setOpen] = useState(false);
@@ -303,11 +319,19 @@ function RemoveSenders({
       if (!result.ok) return setRefusal(result.message);
       const { stickyPeople, waiting } = result.value;
       return setEffects([
-        count === 1 ? "It stays yours." : "They stay yours.",
+        whatStays(count, names),
         `${countText(stickyPeople)} ${stickyPeople === 1 ? "person loses" : "people lose"} their sticky sender.`,
         `${countText(waiting)} queued ${waiting === 1 ? "message still goes" : "messages still go"} out from ${count === 1 ? "it" : "them"}.`,
       ]);
     });
+  }
+  async function undo() {
+    const undone = await addSendersAction({ ...senders, restores: true });
+    if (!undone.ok) toast({ tone: "bad", title: `Not undone: ${undone.message}` });
+    else {
+      const back = undone.value.added.length;
+      toast({ tone: "good", title: `${sendersText(back)} ${back === 1 ? "is" : "are"} back.` });
+    }
   }
   function remove() {
     start(async () => {
@@ -318,14 +342,7 @@ function RemoveSenders({
       toast({
         tone: "good",
         title: `${sendersText(result.value)} left “${serviceName}”.`,
-        action: {
-          label: "Undo",
-          onAction: async () => {
-            const undone = await addSendersAction({ ...senders, restores: true });
-            if (!undone.ok) toast({ tone: "bad", title: `Not undone: ${undone.message}` });
-            else toast({ tone: "good", title: `${sendersText(undone.value.added.length)} are back.` });
-          },
-        },
+        ...(names === 0 && { action: { label: "Undo", onAction: undo } }),
       });
       return undefined;
     });
@@ -364,4 +381,10 @@ function RemoveSenders({
       )}
     </AlertDialog>
   );
+}
+
+function whatStays(count: number, names: number): string {
+  if (names === 0) return count === 1 ? "It stays yours." : "They stay yours.";
+  if (names === count) return names === 1 ? "The name can be added again." : "The names can be added again.";
+  return `${countText(names)} ${names === 1 ? "name is" : "names are"} gone and can be added again, the others stay yours.`;
 }
