@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { AccountSettings } from "@/lib/domain/settings";
 import { toSid } from "@/lib/domain/sid";
 import { hashSecret } from "@/lib/store/secrets";
+import type { KeySettings } from "@/lib/store/settings";
 import { cacheSettings } from "@/lib/store/settings-cache";
 import { createBasicAuth } from "./basic-auth";
 
@@ -12,11 +13,11 @@ const basic = (user: string, password: string) => `Basic ${btoa(`${user}:${passw
 const byToken = basic(toSid("AC", ACCOUNT), TOKEN);
 const byKey = basic(toSid("SK", KEY), "secret");
 
-let stored: { account: AccountSettings; key: { accountId: string; secretHash: string } | undefined; reads: number };
+let stored: { account: AccountSettings; key: KeySettings | undefined; reads: number };
 beforeEach(() => {
   stored = {
-    account: { id: ACCOUNT, status: "active", authToken: TOKEN } as AccountSettings,
-    key: { accountId: ACCOUNT, secretHash: hashSecret("secret") },
+    account: { id: ACCOUNT, status: "active", authToken: TOKEN, secondToken: null } as AccountSettings,
+    key: { accountId: ACCOUNT, secretHash: hashSecret("secret"), type: "standard", allow: [] },
     reads: 0,
   };
 });
@@ -41,8 +42,12 @@ function signIn() {
 
 test("an account signs in with its token, a key with its secret", async () => {
   const { authenticate } = signIn();
-  expect(await authenticate(byToken)).toMatchObject({ accountId: ACCOUNT, actor: toSid("AC", ACCOUNT), byKey: false });
-  expect(await authenticate(byKey)).toMatchObject({ accountId: ACCOUNT, actor: toSid("SK", KEY), byKey: true });
+  expect(await authenticate(byToken)).toMatchObject({
+    account: { id: ACCOUNT },
+    actor: toSid("AC", ACCOUNT),
+    byKey: false,
+  });
+  expect(await authenticate(byKey)).toMatchObject({ account: { id: ACCOUNT }, actor: toSid("SK", KEY), byKey: true });
 });
 
 test.each([
@@ -59,7 +64,7 @@ test.each([
 });
 
 test("a scheme is read in any case", async () => {
-  expect(await signIn().authenticate(byToken.replace("Basic", "basic"))).toMatchObject({ accountId: ACCOUNT });
+  expect(await signIn().authenticate(byToken.replace("Basic", "basic"))).toMatchObject({ account: { id: ACCOUNT } });
 });
 
 test("what was confirmed is not read again while nothing changes", async () => {
@@ -82,7 +87,7 @@ test("a rotated token stops as soon as its change is heard, and the new one work
   const { authenticate, changed } = signIn();
   await authenticate(byToken);
   stored.account = { ...stored.account, authToken: "f".repeat(32) };
-  expect(await authenticate(basic(toSid("AC", ACCOUNT), "f".repeat(32)))).toMatchObject({ accountId: ACCOUNT });
+  expect(await authenticate(basic(toSid("AC", ACCOUNT), "f".repeat(32)))).toMatchObject({ account: { id: ACCOUNT } });
   changed();
   await expect(authenticate(byToken)).rejects.toMatchObject({ code: 20003 });
 });

@@ -23,7 +23,7 @@ export function createBasicAuth(settings: Settings): (header: string | undefined
     const [user, password] = decodeBasic(header);
     const credential = await authenticate(settings, user, password);
     if (!credential) throw new Refusal(20003);
-    if (!credential.active) throw new Refusal(20005);
+    if (credential.account.status !== "active") throw new Refusal(20005);
     if (remembered.size >= REMEMBERED_MAX) remembered.clear();
     remembered.set(header, credential);
     return credential;

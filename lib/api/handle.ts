@@ -1,15 +1,19 @@
+import { createAdmission } from "@/lib/api/admission";
 import { createBasicAuth } from "@/lib/api/basic-auth";
 import type { ApiRequest, ApiResponse } from "@/lib/api/message";
 import { createPageTokens } from "@/lib/api/page-token";
 import { NO_PARAMS, readJson, readParams } from "@/lib/api/params";
 import { RESOURCES } from "@/lib/api/registry";
-import type { Answer } from "@/lib/api/resource";
+import type { Answer, Endpoints } from "@/lib/api/resource";
 import { createRouter } from "@/lib/api/router";
 import { moreInfo, Refusal } from "@/lib/domain/errors";
 import { isKey, KEY_HEADERS, KEY_LENGTH_MAX } from "@/lib/domain/idempotency";
+import type { AccountSettings } from "@/lib/domain/settings";
 import { toSid } from "@/lib/domain/sid";
+import { testIdOf } from "@/lib/domain/test-credentials";
 import { log } from "@/lib/log";
-import type { Ctx } from "@/lib/operations/ctx";
+import type { Caller } from "@/lib/operations/credentials";
+import type { Ctx, Settings } from "@/lib/operations/ctx";
 import { isUnavailable } from "@/lib/operations/unavailable";
 
 /** The world the API answers in. */
@@ -29,14 +33,11 @@ export type Handle = (request: ApiRequest) => Promise<ApiResponse>;
 
 type Headers = Record<string, string>;
 
-/** Requests of one account in flight; more are turned away unexecuted. @source behaviour §10.2 (20429) */
-const CONCURRENT_MAX = 1_000;
-
 /** @source behaviour §10.2 (CORS) */
 const CORS = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, Idempotency-Key, I-Twilio-Idempotency-Token",
-  "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE, OPTIONS",
+  "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
   "Access-Control-Expose-Headers": "ETag, Idempotent-Replayed, Twilio-Request-Id",
 };
 
@@ -51,34 +52,38 @@ export function createHandle(deps: ApiDeps): Handle {
   const authenticate = createBasicAuth(world.settings);
   const tokens = createPageTokens(deps.secretKey);
   const originFor = createOrigin(deps);
-  const inFlight = new Map<string, number>();
+  const { enter } = createAdmission(world.now);
 
   async function answer(request: ApiRequest, requestId: string, headers: Headers): Promise<Answer> {
-    const { method, url } = request;
+    const { url } = request;
+    // What a GET would answer; whoever listens leaves the body out. @source RFC 9110 §9.3.2
+    const method = request.method === "HEAD" ? "GET" : request.method;
     const at = url.indexOf("?");
     const match = route(at < 0 ? url : url.slice(0, at));
     if (!match) throw new Refusal(20404);
 
-    const { accountId, actor, byKey } = await authenticate(request.headers.authorization);
-    const running = (inFlight.get(accountId) ?? 0) + 1;
-    headers["Twilio-Concurrent-Requests"] = String(running);
-    if (running > CONCURRENT_MAX) throw new Refusal(20429);
-    inFlight.set(accountId, running);
+    const caller = await authenticate(request.headers.authorization);
+    const leave = enter(caller.account, headers);
     try {
       const { endpoints, takes, path, values } = match;
       const endpoint = endpoints[method];
       if (!endpoint) {
-        headers.Allow = Object.keys(endpoints).join(", ");
+        headers.Allow = methodsOf(endpoints);
         throw new Refusal(20004);
       }
-      if (!allPresent(values) || (values.AccountSid ?? accountId) !== accountId) throw new Refusal(20404);
+      if (!allPresent(values)) throw new Refusal(20404);
+      const account = await accountAsked(world.settings, caller, values.AccountSid);
+      if (account.status !== "active" && method !== "GET" && !ACCOUNT_ITSELF.test(path)) throw new Refusal(10001);
       const isJson = takes === "json" && (method === "POST" || method === "PUT");
       const params = isJson ? NO_PARAMS : await readParams(request, at < 0 ? "" : url.slice(at + 1));
-      const accountSid = toSid("AC", accountId);
+      const { actor, byKey, isTest, access } = caller;
       const call = {
         requestId,
-        accountSid,
+        accountSid: isTest ? actor : toSid("AC", account.id),
+        callerId: caller.account.id,
         byKey,
+        access,
+        isTest,
         origin: originFor(request.headers.host),
         path,
         suffixed: path.length < (at < 0 ? url.length : at),
@@ -87,11 +92,9 @@ export function createHandle(deps: ApiDeps): Handle {
         idempotencyKey: () => readKey(request.headers),
         answerHeaders: headers,
       };
-      return await endpoint({ ...world, accountId, actor }, values, params, call);
+      return await endpoint({ ...world, accountId: account.id, actor }, values, params, call);
     } finally {
-      const left = (inFlight.get(accountId) ?? 1) - 1;
-      if (left > 0) inFlight.set(accountId, left);
-      else inFlight.delete(accountId);
+      leave();
     }
   }
 
@@ -113,14 +116,41 @@ export function createHandle(deps: ApiDeps): Handle {
       const refusal = toRefusal(error);
       if (refusal.httpStatus >= 500)
         log.error("api.failed", { requestId, method: request.method, url: request.url, error });
-      if (refusal.code === 20003) headers["WWW-Authenticate"] = 'Basic realm="Twilio API"';
-      if (refusal.code === 20429 || refusal.code === 20503) headers["Retry-After"] = "1";
+      if (refusal.httpStatus === 401) headers["WWW-Authenticate"] = 'Basic realm="Twilio API"';
+      if (refusal.code === 20429 || refusal.code === 20503) headers["Retry-After"] ??= "1";
       status = refusal.httpStatus;
       body = envelope(refusal, request.url);
     }
     headers["Twilio-Request-Duration"] = ((world.now().getTime() - startedAt) / 1_000).toFixed(3);
     return { status, headers, body: body === undefined ? "" : JSON.stringify(body) };
   };
+}
+
+/** Where there is a GET there is a HEAD. */
+const methodsOf = (endpoints: Endpoints) =>
+  Object.keys(endpoints)
+    .flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]))
+    .join(", ");
+
+/** The path of an account, with nothing below it. */
+const ACCOUNT_ITSELF = /^\/2010-04-01\/Accounts\/[^/]+$/;
+
+/**
+ * The account a request is about: the caller's own, or in a path that names one, a subaccount of it. Under test
+ * credentials the path names the test SID.
+ * @param asked the id in the path's account SID
+ * @throws Refusal 20404 anybody else's; whether it exists is not told
+ * @source behaviour §10.1 (path AccountSid)
+ */
+async function accountAsked(
+  settings: Settings,
+  { account, isTest }: Caller,
+  asked: string | undefined,
+): Promise<AccountSettings> {
+  if (asked === undefined || asked === (isTest ? testIdOf(account.id) : account.id)) return account;
+  const other = isTest ? undefined : await settings.account(asked);
+  if (other?.ownerId !== account.id) throw new Refusal(20404);
+  return other;
 }
 
 /** @throws Refusal 20001: whoever sends a key relies on it, so one that cannot be kept is not passed over */
@@ -149,7 +179,7 @@ function envelope({ code, detail, httpStatus }: Refusal, url: string) {
   const told = code === 20404 ? `The requested resource ${resourcePath(url)} was not found` : detail;
   return {
     code,
-    ...(code === 20003 ? { detail: "Your AccountSid or AuthToken was incorrect." } : {}),
+    ...(code === 20003 && httpStatus === 401 ? { detail: "Your AccountSid or AuthToken was incorrect." } : {}),
     message: told,
     more_info: moreInfo(code),
     status: httpStatus,

@@ -1,6 +1,8 @@
 import type { Resource } from "@/lib/api/resource";
 import { accounts } from "@/lib/api/resources/accounts";
 import { alphaSenders, destinationAlphaSenders } from "@/lib/api/resources/alpha-senders";
+import { iamKeys, keys, signingKeys } from "@/lib/api/resources/api-keys";
+import { secondaryToken, tokenPromotion } from "@/lib/api/resources/auth-tokens";
 import { availableNumbers, countriesOnSale } from "@/lib/api/resources/available-numbers";
 import { channelSenders } from "@/lib/api/resources/channel-senders";
 import {
@@ -29,6 +31,11 @@ import { webhookAttempts, webhookReplay } from "@/lib/api/resources/webhook-atte
 /** Everything the API answers. */
 export const RESOURCES: readonly Resource[] = [
   accounts,
+  keys,
+  signingKeys,
+  iamKeys,
+  secondaryToken,
+  tokenPromotion,
   countriesOnSale,
   ...availableNumbers,
   phoneNumbers,

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type Dialect, filtersOf, readPage, render } from "@/lib/api/dialect";
 import type { PageTokens } from "@/lib/api/page-token";
 import { one, type Params } from "@/lib/api/params";
+import { type Access, type Action, assertMay, permissionOf } from "@/lib/domain/access";
 import { Refusal } from "@/lib/domain/errors";
 import type { Listing, Page } from "@/lib/domain/page";
 import type { SidPrefix } from "@/lib/domain/sid";
@@ -12,8 +13,13 @@ import { parseInput } from "@/lib/operations/inputs";
 export type Call = {
   readonly requestId: string;
   readonly accountSid: string;
+  /** The account that signed in: the one the request is about, or its owner. */
+  readonly callerId: string;
   /** The caller signed in with an API key, not with the account's token. */
   readonly byKey: boolean;
+  readonly access: Access;
+  /** With test credentials: nothing is to be done. */
+  readonly isTest: boolean;
   /** Base of absolute links, without a trailing slash. */
   readonly origin: string;
   /** The request's path without suffix and query. */
@@ -62,8 +68,12 @@ type Spec<Path extends string, Row> = {
   readonly takes?: "json";
   /** Below the dialect's prefix. A `:Name` at its end names the instance; without it there is only the list. */
   readonly path: Path;
+  /** For the account's token and main keys only. @source behaviour §10.1 (keys) */
+  readonly ownersOnly?: true;
   /** What was made; undefined when nothing was, and nothing was wrong. */
   readonly create?: Run<CollectionOf<Path>, Row | undefined>;
+  /** What a create answers to test credentials, for which nothing is done. @source behaviour §3.8 */
+  readonly rehearse?: Run<CollectionOf<Path>, Row>;
   /** A list by pages: the name of its array, and what the SIDs in its page tokens begin with. */
   readonly list?: {
     readonly key: string;
@@ -124,14 +134,27 @@ export type Resource = {
 
 /** @source behaviour §10.2 (status codes) */
 export function defineResource<const Path extends string, Row>(spec: Spec<Path, Row>): Resource {
-  const { dialect, takes, create, list, search, fetch, bytes, update, establish, remove, serialize } = spec;
-  const { serializeCreated = serialize } = spec;
+  const { dialect, takes, create, rehearse, list, search, fetch, bytes, update, establish, remove, serialize } = spec;
+  const { serializeCreated = serialize, ownersOnly = false } = spec;
   const write = (row: Row, call: Call) => render(serialize(row, call), dialect);
 
   const onCollection: Record<string, Endpoint> = {};
   const onInstance: Record<string, Endpoint> = {};
+  /** An endpoint for whoever may do this; for test credentials only where there is something to try out. */
+  const gated = (action: Action, run: Endpoint, rehearsal?: Endpoint): Endpoint => {
+    const permission = permissionOf(spec.path, action);
+    return (ctx, path, params, call) => {
+      if (call.isTest) {
+        if (!rehearsal) throw new Refusal(20008);
+        return rehearsal(ctx, path, params, call);
+      }
+      assertMay(call.access, permission, ownersOnly);
+      return run(ctx, path, params, call);
+    };
+  };
+
   if (list) {
-    onCollection.GET = async (ctx, path, params, call) => {
+    onCollection.GET = gated("list", async (ctx, path, params, call) => {
       const scope = `${call.accountSid} ${call.path}`;
       const page = readPage(params, (token) => call.tokens.read(scope, list.prefix, token));
       const { rows, nextAfter, previousBefore } = await list.run(ctx, path as Values<CollectionOf<Path>>, page, params);
@@ -147,62 +170,62 @@ export function defineResource<const Path extends string, Row>(spec: Spec<Path, 
         origin: call.origin,
       });
       return { status: 200, body };
-    };
+    });
   }
   if (search) {
-    onCollection.GET = async (ctx, path, params, call) => {
+    onCollection.GET = gated("list", async (ctx, path, params, call) => {
       const { limit } = readPage(params, () => undefined);
       const rows = await search.run(ctx, path as Values<CollectionOf<Path>>, limit, params);
       const body = { [search.key]: rows.map((row) => write(row, call)), uri: call.path + dialect.suffix };
       return { status: 200, body };
-    };
+    });
   }
   if (create) {
-    onCollection.POST = async (ctx, path, params, call) => {
-      const row = await create(ctx, path as Values<CollectionOf<Path>>, params, call);
-      if (row === undefined) return { status: 204, body: undefined };
-      return { status: 201, body: render(serializeCreated(row, call), dialect) };
-    };
+    const making =
+      (make: NonNullable<typeof create>): Endpoint =>
+      async (ctx, path, params, call) => {
+        const row = await make(ctx, path as Values<CollectionOf<Path>>, params, call);
+        if (row === undefined) return { status: 204, body: undefined };
+        return { status: 201, body: render(serializeCreated(row, call), dialect) };
+      };
+    onCollection.POST = gated("create", making(create), rehearse && making(rehearse));
   }
   const onInstances = [
-    ["GET", fetch, 200],
-    [takes === "json" ? "PUT" : "POST", update, 200],
-    ["POST", establish, 201],
+    ["GET", "read", fetch, 200],
+    [takes === "json" ? "PUT" : "POST", "update", update, 200],
+    ["POST", "create", establish, 201],
   ] as const;
-  for (const [method, run, status] of onInstances) {
+  for (const [method, action, run, status] of onInstances) {
     if (!run) continue;
-    onInstance[method] = async (ctx, path, params, call) => {
+    onInstance[method] = gated(action, async (ctx, path, params, call) => {
       const row = await run(ctx, path as Values<Path>, params, call);
       return { status, body: write(row, call) };
-    };
+    });
   }
   const { GET: tell } = onInstance;
   if (bytes && tell) {
-    onInstance.GET = async (ctx, path, params, call) => {
+    onInstance.GET = gated("read", async (ctx, path, params, call) => {
       if (call.suffixed) return tell(ctx, path, params, call);
       call.answerHeaders.Location = await bytes(ctx, path as Values<Path>, params, call);
       return { status: 307, body: undefined };
-    };
+    });
   }
   if (remove) {
-    onInstance.DELETE = async (ctx, path, params, call) => {
+    onInstance.DELETE = gated("delete", async (ctx, path, params, call) => {
       await remove(ctx, path as Values<Path>, params, call);
       return { status: 204, body: undefined };
-    };
+    });
   }
 
   const at = spec.path.lastIndexOf("/");
   const isNamed = spec.path.startsWith(":", at + 1);
   const taking = takes && { takes };
   const lists = (list ?? search) && { lists: true as const };
+  const path = `${dialect.prefix}/${spec.path}`;
+  if (!isNamed) return { routes: [{ path, endpoints: { ...onCollection, ...onInstance }, ...taking, ...lists }] };
   const routes = [
-    {
-      path: `${dialect.prefix}/${isNamed ? spec.path.slice(0, at) : spec.path}`,
-      endpoints: onCollection,
-      ...taking,
-      ...lists,
-    },
-    { path: `${dialect.prefix}/${spec.path}`, endpoints: onInstance, ...taking },
+    { path: path.slice(0, path.lastIndexOf("/")), endpoints: onCollection, ...taking, ...lists },
+    { path, endpoints: onInstance, ...taking },
   ];
   return { routes: routes.filter(({ endpoints }) => Object.keys(endpoints).length > 0) };
 }

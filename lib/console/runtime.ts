@@ -40,10 +40,6 @@ export function runtime(): Runtime {
   return kept.senderpoolConsole;
 }
 
-/** After a rotation: the file the first start wrote no longer holds a token that works. */
-export const forgetRotatedToken = (accountId: string): Promise<void> =>
-  forgetAuthToken(env().DATA_DIR, toSid("AC", accountId));
-
 /** What the API's route handlers are wired with. */
 export const apiDeps = (): World => runtime().world;
 
@@ -79,6 +75,7 @@ function start(): Runtime {
     }),
     accept: acceptOne(db, { now, newId, simulatedMps: SENDER_MPS }),
     simulatedMps: SENDER_MPS,
+    onTokenReplaced: (accountId) => forgetAuthToken(DATA_DIR, toSid("AC", accountId)),
   };
   return { auth, world, membershipOf: (operatorId) => operators.findMembership(db, operatorId) };
 }

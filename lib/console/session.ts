@@ -21,8 +21,8 @@ export type Session = {
   readonly ctx: Ctx;
   readonly operator: Operator;
   readonly role: Role;
-  /** Without its token, so that it may be handed to what the browser sees. */
-  readonly account: Omit<AccountSettings, "authToken">;
+  /** Without its tokens, so that it may be handed to what the browser sees. */
+  readonly account: Omit<AccountSettings, "authToken" | "secondToken">;
 };
 
 /** The session of this request, looked up once; undefined when nobody is signed in. */
@@ -34,7 +34,7 @@ export const findSession = cache(async (): Promise<Session | undefined> => {
   const membership = await membershipOf(id);
   const settings = membership && (await world.settings.account(membership.accountId));
   if (!settings) return undefined;
-  const { authToken: _withheld, ...account } = settings;
+  const { authToken: _first, secondToken: _second, ...account } = settings;
   return {
     ctx: { ...world, accountId: account.id, actor: email },
     operator: { id, name, email, initialPassword: initialPassword === true },

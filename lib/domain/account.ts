@@ -1,7 +1,10 @@
+import type { KeyType } from "@/lib/domain/access";
 import type { AccountSettings } from "@/lib/domain/settings";
 
 /** An account with all its settings. */
 export type Account = AccountSettings & {
+  /** When its second token was made; null: it has none. */
+  readonly secondTokenAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };
@@ -9,6 +12,9 @@ export type Account = AccountSettings & {
 /** A key that acts for its account. Its secret is shown once, when it is made. */
 export type ApiKey = {
   readonly id: string;
+  readonly type: KeyType;
+  /** Of a restricted key: the permissions it has. */
+  readonly allow: readonly string[];
   readonly friendlyName: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;

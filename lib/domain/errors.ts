@@ -35,6 +35,9 @@ const endpoint = by("Your endpoint");
  */
 // biome-ignore format: a code is one line, so that grep shows all of it
 export const CATALOGUE = {
+  // Accounts
+  10001: request(403, "Account is not active", "The account the request is about is suspended or closed.", "Reactivate the account before changing anything in it."),
+
   // The API itself
   20001: request(400, "Bad request", "A parameter has a value the API cannot read.", "Correct the parameter the text names."),
   20002: request(400, "Invalid FriendlyName", "The name is empty or longer than 64 characters.", "Give a name of 1 to 64 characters."),
@@ -43,6 +46,7 @@ export const CATALOGUE = {
   20005: request(401, "Account not active", "The account is suspended or closed.", "Reactivate the account before sending."),
   20006: request(403, "Access denied", "These credentials may not do this.", "Use the account's own token, or ask an owner."),
   20007: request(400, "Page size too large", "PageSize is above 1000.", "Ask for at most 1000 rows a page."),
+  20008: request(403, "Resource not accessible with Test Account Credentials", "Test credentials only try out sending a message and buying a number.", "Use the account's own credentials."),
   20009: request(409, "Cannot delete or redact this resource before it is complete", "The message is still on its way.", "Wait until it has a final status; cancel it first if it is scheduled."),
   20404: request(404, "The requested resource was not found", "Nothing of that name belongs to this account.", "Check the SID, the account and the path, which is case-sensitive."),
   20409: request(409, "Conflict", "The resource is in a state that does not allow this.", "Read it again and repeat with what you find."),
@@ -195,12 +199,14 @@ export class Refusal extends Error {
     readonly code: ErrorCode,
     readonly detail: string = CATALOGUE[code].message,
     readonly fields?: Readonly<Record<string, string>>,
+    /** Where a code is answered with another status than its usual one. */
+    private readonly status?: number,
   ) {
     super(detail);
   }
 
   get httpStatus(): number {
-    return CATALOGUE[this.code].httpStatus;
+    return this.status ?? CATALOGUE[this.code].httpStatus;
   }
 }
 

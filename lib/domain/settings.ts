@@ -15,8 +15,12 @@ export type AccountSettings = {
   readonly friendlyName: string;
   readonly status: "active" | "suspended" | "closed";
   readonly type: "Full" | "Trial";
+  /** The account it is a subaccount of; null: it is nobody's. */
+  readonly ownerId: string | null;
   /** In clear: signs webhooks. Never serialized outside the account resource. */
   readonly authToken: string;
+  /** Signs in as well, until it is promoted or removed; null: there is none. @source behaviour §10.1 */
+  readonly secondToken: string | null;
   /** ISO 3166-1 alpha-2. */
   readonly homeCountry: string;
   readonly geoCountries: readonly string[];
@@ -27,6 +31,10 @@ export type AccountSettings = {
   readonly alphaMode: GateMode;
   /** How the simulated carrier treats its messages; null: by default. */
   readonly simulator: Scenario | null;
+  /** API requests a second at each gateway; null: as many as come. */
+  readonly requestsPerSecond: number | null;
+  /** API requests in flight at each gateway; null: a thousand. */
+  readonly requestsAtOnce: number | null;
 };
 
 /** Whatever an account sends from: a phone number, a short code, a name, or a channel's address. */

@@ -5,9 +5,10 @@ import { createFollowLink } from "@/lib/api/short-link";
 import { openCarrier } from "@/lib/carriers/by-kind";
 import type { Carrier, CarrierReceipt, Submission } from "@/lib/carriers/carrier";
 import { connectLedger } from "@/lib/carriers/ledger";
+import { forgetAuthToken } from "@/lib/credentials-file";
 import { registrationBlock } from "@/lib/domain/compliance";
 import { addressRule } from "@/lib/domain/private-address";
-import { createIdSource } from "@/lib/domain/sid";
+import { createIdSource, toSid } from "@/lib/domain/sid";
 import { env, loadDotEnv } from "@/lib/env";
 import { watchHealth } from "@/lib/gateway/health";
 import { createServer } from "@/lib/gateway/server";
@@ -102,7 +103,17 @@ async function main(): Promise<void> {
     pipeline: () => health().pipeline,
     carriers: () => health().carriers,
   });
-  const world = { db, now, newId, randomBytes, settings, media, accept, simulatedMps: vars.SENDER_MPS };
+  const world = {
+    db,
+    now,
+    newId,
+    randomBytes,
+    settings,
+    media,
+    accept,
+    simulatedMps: vars.SENDER_MPS,
+    onTokenReplaced: (accountId: string) => forgetAuthToken(vars.DATA_DIR, toSid("AC", accountId)),
+  };
   const server = createServer({
     handle: createHandle({
       world,

@@ -1,73 +1,89 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { type Access, accessOf } from "@/lib/domain/access";
+import type { AccountSettings } from "@/lib/domain/settings";
 import { fromSid, toSid } from "@/lib/domain/sid";
-import type { Settings } from "@/lib/operations/ctx";
+import { testIdOf } from "@/lib/domain/test-credentials";
+import type { Freshness, Settings } from "@/lib/operations/ctx";
 import { hashSecret } from "@/lib/store/secrets";
 
 /** Who a request comes from. */
 export type Caller = {
-  readonly accountId: string;
+  readonly account: AccountSettings;
   /** The SID that signed in: the account's, or an API key's. */
   readonly actor: string;
   readonly byKey: boolean;
-  readonly active: boolean;
+  /** With the account's test credentials: nothing is to be done. */
+  readonly isTest: boolean;
+  readonly access: Access;
 };
 
-/** A caller, and the settings that vouch for it: as long as the cache gives these same objects, the caller holds. */
-export type Credential = Caller & { readonly vouchers: readonly unknown[] };
+/** A caller, and the key that vouches for it beside its account: as long as the cache gives the same objects, it holds. */
+export type Credential = Caller & { readonly key?: unknown };
 
 /**
- * Who a user name and password are: an account SID with its auth token, or an API key's SID with its secret. What the
- * cache does not confirm is asked of the database once more, so that a token or key made a moment ago works.
- * @returns undefined when they are nobody's; an account that is not active is told apart by `active`
- * @source behaviour §10.1
+ * Who a user name and password are: an account SID with its auth token, the second one included; an API key's SID with its
+ * secret; or an account's test SID with its test token. What the cache does not confirm is asked of the database once
+ * more, so that a token or key made a moment ago works.
+ * @returns undefined when they are nobody's; the account need not be active
+ * @source behaviour §10.1, §3.8
  */
 export async function authenticate(
   settings: Settings,
   user: string,
   password: string,
 ): Promise<Credential | undefined> {
-  return (await tryOnce(settings, user, password, false)) ?? (await tryOnce(settings, user, password, true));
+  return (await tryOnce(settings, user, password, {})) ?? (await tryOnce(settings, user, password, { fresh: true }));
 }
 
 /** Whether nothing that a credential rests on has changed since. */
-export async function stillHolds(
-  settings: Settings,
-  { vouchers, accountId, actor, byKey }: Credential,
-): Promise<boolean> {
-  if ((await settings.account(accountId)) !== vouchers[0]) return false;
+export async function stillHolds(settings: Settings, { account, actor, byKey, key }: Credential): Promise<boolean> {
+  if ((await settings.account(account.id)) !== account) return false;
   const keyId = byKey ? fromSid("SK", actor) : undefined;
-  return keyId === undefined || (await settings.apiKey(keyId)) === vouchers[1];
+  return keyId === undefined || (await settings.apiKey(keyId)) === key;
 }
+
+/** The SID and token that only try things out: they follow from the account's id and the installation's secret. */
+export const testCredentialsOf = (accountId: string) => ({
+  sid: toSid("AC", testIdOf(accountId)),
+  token: hashSecret(`test token of ${accountId}`).slice(0, 32),
+});
 
 async function tryOnce(
   settings: Settings,
   user: string,
   password: string,
-  fresh: boolean,
+  freshness: Freshness,
 ): Promise<Credential | undefined> {
   const keyId = fromSid("SK", user);
   if (keyId !== undefined) {
-    const key = await settings.apiKey(keyId, { fresh });
+    const key = await settings.apiKey(keyId, freshness);
     if (!key || !same(key.secretHash, hashSecret(password))) return undefined;
-    const account = await settings.account(key.accountId, { fresh });
-    return account && callerOf(account, toSid("SK", keyId), [account, key]);
+    const account = await settings.account(key.accountId, freshness);
+    return account && { account, actor: toSid("SK", keyId), byKey: true, isTest: false, access: accessOf(key), key };
   }
   const accountId = fromSid("AC", user);
-  const account = accountId === undefined ? undefined : await settings.account(accountId, { fresh });
-  if (!account || !same(account.authToken, password)) return undefined;
-  return callerOf(account, toSid("AC", account.id), [account]);
+  if (accountId === undefined) return undefined;
+  const account = await settings.account(accountId, freshness);
+  if (account) return isToken(account, password) ? byToken(account) : undefined;
+  const tested = await settings.account(testIdOf(accountId), freshness);
+  if (!tested) return undefined;
+  const { sid, token } = testCredentialsOf(tested.id);
+  return same(token, password) ? { ...byToken(tested), actor: sid, isTest: true } : undefined;
 }
 
-const callerOf = (
-  account: { id: string; status: string },
-  actor: string,
-  vouchers: readonly unknown[],
-): Credential => ({
-  accountId: account.id,
-  actor,
-  byKey: vouchers.length > 1,
-  active: account.status === "active",
-  vouchers,
+/** Both are compared, whichever it is. */
+function isToken({ authToken, secondToken }: AccountSettings, password: string): boolean {
+  const isFirst = same(authToken, password);
+  const isSecond = same(secondToken ?? authToken, password);
+  return isFirst || isSecond;
+}
+
+const byToken = (account: AccountSettings): Credential => ({
+  account,
+  actor: toSid("AC", account.id),
+  byKey: false,
+  isTest: false,
+  access: "full",
 });
 
 /** Compares digests, so that neither content nor length shows in the time it takes. */

@@ -3,6 +3,7 @@ import type { Message, SendRequest } from "@/lib/domain/message";
 import type { AccountSettings, SenderSettings, ServiceSettings } from "@/lib/domain/settings";
 import type { MediaShelf } from "@/lib/operations/keep-media";
 import type { Db } from "@/lib/store/db";
+import type { KeySettings } from "@/lib/store/settings";
 
 /** `fresh` goes past the cache: asked before a refusal, so that what was added a moment ago is found. */
 export type Freshness = { fresh?: boolean };
@@ -16,8 +17,8 @@ export type Settings = {
   sender(address: string, accountId: string, freshness?: Freshness): Promise<SenderSettings | undefined>;
   /** The account's content template; undefined for another account's. */
   content(accountId: string, contentId: string, freshness?: Freshness): Promise<Content | undefined>;
-  /** An API key by its id: the account it acts for and the SHA-256 (hex) of its secret. */
-  apiKey(keyId: string, freshness?: Freshness): Promise<{ accountId: string; secretHash: string } | undefined>;
+  /** An API key by its id: the account it acts for, the digest (hex) of its secret, and what it may do. */
+  apiKey(keyId: string, freshness?: Freshness): Promise<KeySettings | undefined>;
 };
 
 /** Chooses the sender and stores the message; resolves after COMMIT, and what was resolved is never lost. */
@@ -39,4 +40,6 @@ export type Ctx = {
   readonly accept: Accept;
   /** Segments a second of simulated senders without a rate of their own. */
   readonly simulatedMps: number;
+  /** Told when an account's token stopped: whoever keeps a copy forgets it. */
+  readonly onTokenReplaced?: (accountId: string) => Promise<void>;
 };

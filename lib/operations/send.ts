@@ -234,7 +234,7 @@ export function assertCountryAllowed(account: AccountSettings, { address, countr
 }
 
 /** @throws Refusal 21211, 21265 */
-function readTo(text: string): Address {
+export function readTo(text: string): Address {
   if (isShortCode(text)) throw new Refusal(21265);
   const to = parseAddress(text);
   if (!to) throw new Refusal(21211, `Invalid 'To' Phone Number: ${text}`);
@@ -242,7 +242,7 @@ function readTo(text: string): Address {
 }
 
 /** @returns a number, a short code, a name or a channel's address, as senders are called @throws Refusal 21212 */
-function readFrom(text: string): string {
+export function readFrom(text: string): string {
   const from = parseFrom(text);
   if (from === undefined) throw new Refusal(21212, `Invalid 'From' Number: ${text}`);
   return from;
@@ -252,14 +252,14 @@ const NO_MMS_THERE =
   "Media cannot be sent to this country from a number alone. Send through a Messaging Service with its MMS converter on, or put a link into the text";
 
 /** Empty means that this message has none of its own. @throws Refusal 21609 */
-function readCallback(url: string | undefined): string | null {
+export function readCallback(url: string | undefined): string | null {
   if (!url) return null;
   if (!isHttpUrl(url)) throw new Refusal(21609, `Invalid 'StatusCallback' URL: ${url.slice(0, 200)}`);
   return url;
 }
 
 /** @throws Refusal 21624 */
-function readValidity(text: string | undefined): number | null {
+export function readValidity(text: string | undefined): number | null {
   if (!text) return null;
   const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (seconds < 1 || seconds > VALIDITY_SECONDS_MAX) throw new Refusal(21624);
@@ -267,7 +267,7 @@ function readValidity(text: string | undefined): number | null {
 }
 
 /** @throws Refusal 20001 */
-function readFlag(name: string, text: string | undefined): boolean | null {
+export function readFlag(name: string, text: string | undefined): boolean | null {
   if (!text) return null;
   const lower = text.toLowerCase();
   if (lower !== "true" && lower !== "false") throw new Refusal(20001, `Bad request: ${name}: Use true or false`);
@@ -275,7 +275,7 @@ function readFlag(name: string, text: string | undefined): boolean | null {
 }
 
 /** A JSON object of at most 10 short texts. @throws Refusal 20001 @source behaviour §1.3 (`tags`) */
-function readTags(text: string | undefined): Record<string, string> | null {
+export function readTags(text: string | undefined): Record<string, string> | null {
   if (!text) return null;
   const tags = parseJson(text);
   const valid =

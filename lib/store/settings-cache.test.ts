@@ -11,7 +11,12 @@ function setUp(entriesMax?: number) {
     service: vi.fn<SettingsSource["service"]>(async () => undefined),
     sender: vi.fn<SettingsSource["sender"]>(async () => undefined),
     content: vi.fn<SettingsSource["content"]>(async () => undefined),
-    apiKey: vi.fn<SettingsSource["apiKey"]>(async () => ({ accountId: "a", secretHash: "digest" })),
+    apiKey: vi.fn<SettingsSource["apiKey"]>(async () => ({
+      accountId: "a",
+      secretHash: "digest",
+      type: "standard" as const,
+      allow: [],
+    })),
   };
   const cache = cacheSettings(source, entriesMax);
   cache.listens(true);

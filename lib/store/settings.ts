@@ -1,3 +1,4 @@
+import type { KeyType } from "@/lib/domain/access";
 import type { AdvancedOptOut } from "@/lib/domain/advanced-opt-out";
 import { isAlphaSender } from "@/lib/domain/alpha-sender";
 import type { Content } from "@/lib/domain/content";
@@ -12,8 +13,13 @@ import { fromAlphaSender, fromNumber, fromOwnedSender } from "@/lib/store/sender
 import { toScenario } from "@/lib/store/simulator-scenario";
 import { isUnavailable } from "@/lib/store/unavailable";
 
-/** The account a key acts for, and the hex digest of its secret. */
-export type KeySettings = { readonly accountId: string; readonly secretHash: string };
+/** The account a key acts for, the hex digest of its secret, and what it may do. */
+export type KeySettings = {
+  readonly accountId: string;
+  readonly secretHash: string;
+  readonly type: KeyType;
+  readonly allow: readonly string[];
+};
 
 /** What a request needs to know of accounts, services, senders, templates and keys, as it is stored now. */
 export type SettingsSource = {
@@ -54,7 +60,7 @@ export function readSettings(db: Db): SettingsSource {
     },
     content: (accountId, id) => findContent(db, accountId, id),
     async apiKey(id) {
-      const row = await db.prisma.apiKey.findUnique({ where: { id }, select: { accountId: true, secretHash: true } });
+      const row = await db.prisma.apiKey.findUnique({ where: { id }, select: KEY });
       return row ?? undefined;
     },
   };
@@ -82,6 +88,7 @@ export function refuseWhileAway(source: SettingsSource, isUp: () => boolean): Se
   };
 }
 
+const KEY = { accountId: true, secretHash: true, type: true, allow: true } satisfies Prisma.ApiKeySelect;
 const WITH_CARRIER = { carrier: { select: { kind: true } } } as const;
 /** Of the uses of a name, the account's own before a service's. */
 const OWN_FIRST = [{ serviceId: { sort: "asc", nulls: "first" } }, { id: "asc" }] as const satisfies unknown[];
@@ -100,7 +107,9 @@ const toAccount = (row: Prisma.AccountGetPayload<object>): AccountSettings => ({
   friendlyName: row.friendlyName,
   status: row.status,
   type: row.type,
+  ownerId: row.ownerId,
   authToken: open(row.authTokenSealed),
+  secondToken: row.secondTokenSealed === null ? null : open(row.secondTokenSealed),
   homeCountry: row.homeCountry,
   geoCountries: row.geoCountries,
   geoMode: row.geoMode,
@@ -108,6 +117,8 @@ const toAccount = (row: Prisma.AccountGetPayload<object>): AccountSettings => ({
   tollFreeMode: row.tollFreeMode,
   alphaMode: row.alphaMode,
   simulator: toScenario(row.simulator),
+  requestsPerSecond: row.requestsPerSecond,
+  requestsAtOnce: row.requestsAtOnce,
 });
 
 const toService = (row: ServiceRow): ServiceSettings => ({

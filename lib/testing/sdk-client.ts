@@ -10,5 +10,7 @@ export function sdkClient(
   client.api.baseUrl = baseUrl;
   client.messaging.baseUrl = baseUrl;
   client.content.baseUrl = baseUrl;
+  client.iam.baseUrl = baseUrl;
+  client.accounts.baseUrl = baseUrl;
   return client;
 }

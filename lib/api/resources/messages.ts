@@ -9,6 +9,7 @@ import { messageResource } from "@/lib/domain/message-resource";
 import { parseTo } from "@/lib/domain/phone-number";
 import { once } from "@/lib/operations/idempotency";
 import { cancelMessage, deleteMessage, fetchMessage, listMessages, redactMessage } from "@/lib/operations/messages";
+import { rehearseMessage } from "@/lib/operations/rehearsal";
 import { type CreateMessage, createMessage } from "@/lib/operations/send";
 
 export const messages = defineResource({
@@ -22,6 +23,7 @@ export const messages = defineResource({
     if (replayed) answerHeaders["Idempotent-Replayed"] = "true";
     return message;
   },
+  rehearse: (ctx, _path, params) => rehearseMessage(ctx, readMessage(params)),
   list: {
     key: "messages",
     prefix: "SM",

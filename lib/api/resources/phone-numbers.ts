@@ -13,6 +13,7 @@ import {
   releaseNumber,
   updateNumber,
 } from "@/lib/operations/phone-numbers";
+import { rehearseBuying } from "@/lib/operations/rehearsal";
 
 const Filter = z.object({ phoneNumber: z.string().optional(), friendlyName: z.string().optional() });
 
@@ -20,6 +21,7 @@ export const phoneNumbers = defineResource({
   dialect: v2010,
   path: "Accounts/:AccountSid/IncomingPhoneNumbers/:PhoneNumberSid",
   create: (ctx, _path, params) => buyNumber(ctx, readFields(BuyNumber, params)),
+  rehearse: (ctx, _path, params) => rehearseBuying(ctx, readFields(BuyNumber, params)),
   list: {
     key: "incoming_phone_numbers",
     prefix: "PN",

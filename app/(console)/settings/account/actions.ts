@@ -3,21 +3,12 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/lib/console/action";
-import { forgetRotatedToken } from "@/lib/console/runtime";
 import { fetchAccount, RenameAccount, renameAccount, rotateAuthToken } from "@/lib/operations/accounts";
 
 const Nothing = z.object({});
 const rename = action(RenameAccount, renameAccount, "administer");
 const reveal = action(Nothing, async (ctx) => (await fetchAccount(ctx)).authToken, "administer");
-const rotate = action(
-  Nothing,
-  async (ctx) => {
-    const { id, authToken } = await rotateAuthToken(ctx);
-    await forgetRotatedToken(id);
-    return authToken;
-  },
-  "administer",
-);
+const rotate = action(Nothing, async (ctx) => (await rotateAuthToken(ctx)).authToken, "administer");
 
 export async function renameAccountAction(previous: unknown, form: FormData) {
   const result = await rename(previous, form);
