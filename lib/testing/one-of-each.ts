@@ -1,0 +1,64 @@
+import { toSid } from "@/lib/domain/sid";
+import { addAlphaSender } from "@/lib/operations/alpha-senders";
+import { createApiKey } from "@/lib/operations/api-keys";
+import { createContent } from "@/lib/operations/content";
+import { createDomain } from "@/lib/operations/link-domains";
+import { addOptOut } from "@/lib/operations/opt-outs";
+import { createOwnedSender } from "@/lib/operations/owned-senders";
+import { createNumber, createServiceWith, type TestAccount } from "@/lib/testing/factories";
+import { storeMessage } from "@/lib/testing/stored-message";
+
+/**
+ * One row of each kind that a path of the API can name, by the name it has there, all this account's. A resource that is
+ * added brings its row along: the tests over the registry ask for each name.
+ */
+export async function oneOfEach({ ctx, sid }: TestAccount): Promise<Readonly<Record<string, string>>> {
+  // What is unique in the installation: two accounts may have one of each.
+  const digits = String(10_000 + (Buffer.from(ctx.randomBytes(4)).readUInt32BE() % 90_000));
+  const number = await createNumber(ctx);
+  const service = await createServiceWith(ctx, [number]);
+  const shortCode = await createOwnedSender(ctx, { address: digits, country: "US" });
+  const whatsapp = await createOwnedSender(ctx, { address: `whatsapp:+141555${digits}` });
+  const alphaSender = await addAlphaSender(ctx, service.id, { alphaSender: "Owls" }, { forDestination: true });
+  const content = await createContent(ctx, {
+    friendlyName: "Table",
+    language: "en",
+    variables: {},
+    types: { "twilio/text": { body: "Ready" } },
+  });
+  const optOut = await addOptOut(
+    ctx,
+    { recipient: "+15553332222", serviceId: null, sender: number.phoneNumber, reason: "Phone" },
+    "api",
+  );
+  const message = await storeMessage(ctx.db, ctx.accountId, { numMedia: 1 });
+  const { id: mediaId } = await ctx.db.prisma.media.create({
+    data: {
+      id: ctx.newId(),
+      accountId: ctx.accountId,
+      messageId: message.id,
+      position: 0,
+      contentType: "image/png",
+      bytes: 68,
+      createdAt: ctx.now(),
+      storedAt: ctx.now(),
+    },
+  });
+  return {
+    AccountSid: sid,
+    KeySid: toSid("SK", (await createApiKey(ctx, { friendlyName: "Deploy" })).key.id),
+    ServiceSid: toSid("MG", service.id),
+    PhoneNumberSid: toSid("PN", number.id),
+    MessageSid: toSid("MM", message.id),
+    MediaSid: toSid("ME", mediaId),
+    OptOutSid: toSid("OO", optOut.id),
+    ContentSid: toSid("HX", content.id),
+    DomainSid: toSid("DN", (await createDomain(ctx, { domainName: `link${digits}.example.com` })).id),
+    ShortCodeSid: toSid("SC", shortCode.id),
+    SenderSid: toSid("SC", shortCode.id),
+    ChannelSenderSid: toSid("XE", whatsapp.id),
+    AlphaSenderSid: toSid("AI", alphaSender.id),
+    CountryCode: "GB",
+    HandsetNumber: "+15553332222",
+  };
+}
