@@ -9,6 +9,7 @@ import { toSid } from "@/lib/domain/sid";
 import { webhookRequest } from "@/lib/domain/webhook-request";
 import type { Sql } from "@/lib/store/db";
 import { foldDeltas, ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
+import { PAID_COLUMNS, paidSums } from "@/lib/store/usage";
 import type { StoryMessage } from "@/prisma/seed-story";
 
 type Teller = {
@@ -145,8 +146,9 @@ const MESSAGES = `
       "updatedAt" timestamptz, "sentAt" timestamptz, "leaveAt" timestamptz, "attempt" int, "seq" int)
     RETURNING *
   )
-  INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
-  SELECT ${rollupKey("m")}, status, coalesce(error_code, 0), count(*)::int FROM m GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
+  INSERT INTO rollup_delta (${ROLLUP_COLUMNS}, ${PAID_COLUMNS})
+  SELECT ${rollupKey("m")}, status, coalesce(error_code, 0), count(*)::int, ${paidSums("m")} FROM m
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 13`;
 
 const EVENTS = `
   INSERT INTO message_event (message_id, seq, account_id, at, name, error_code, detail)

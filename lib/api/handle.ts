@@ -79,6 +79,7 @@ export function createHandle(deps: ApiDeps): Handle {
       const { actor, byKey, isTest, access } = caller;
       const call = {
         requestId,
+        at: world.now(),
         accountSid: isTest ? actor : toSid("AC", account.id),
         callerId: caller.account.id,
         byKey,

@@ -26,6 +26,8 @@ import { senderPause, senderPool } from "@/lib/api/resources/sender-pool";
 import { callbackSettings, services } from "@/lib/api/resources/services";
 import { poolShortCodes, shortCodes } from "@/lib/api/resources/short-codes";
 import { simulatedInbound, simulatorScenario } from "@/lib/api/resources/simulator";
+import { balance, usageRecords } from "@/lib/api/resources/usage";
+import { usageTriggers } from "@/lib/api/resources/usage-triggers";
 import { webhookAttempts, webhookReplay } from "@/lib/api/resources/webhook-attempts";
 
 /** Everything the API answers. */
@@ -36,6 +38,9 @@ export const RESOURCES: readonly Resource[] = [
   iamKeys,
   secondaryToken,
   tokenPromotion,
+  balance,
+  ...usageRecords,
+  usageTriggers,
   countriesOnSale,
   ...availableNumbers,
   phoneNumbers,

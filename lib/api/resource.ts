@@ -12,6 +12,7 @@ import { parseInput } from "@/lib/operations/inputs";
 /** What a resource may know of the request beside its path and parameters. */
 export type Call = {
   readonly requestId: string;
+  readonly at: Date;
   readonly accountSid: string;
   /** The account that signed in: the one the request is about, or its owner. */
   readonly callerId: string;

@@ -5,6 +5,7 @@ import { fromSid, type SidPrefix } from "@/lib/domain/sid";
 const KINDS: Readonly<Record<string, SidPrefix | readonly SidPrefix[]>> = {
   AccountSid: "AC",
   KeySid: "SK",
+  UsageTriggerSid: "UT",
   ServiceSid: "MG",
   PhoneNumberSid: "PN",
   ShortCodeSid: "SC",

@@ -29,7 +29,7 @@ export const MESSAGE_BYTES_MAX = 5 * 1_048_576;
 export const LINK_DAYS = 365;
 
 /** Countries whose networks take MMS from here. @source behaviour §1.10 */
-const MMS_COUNTRIES: ReadonlySet<string> = new Set(["US", "CA", "AU"]);
+export const MMS_COUNTRIES: ReadonlySet<string> = new Set(["US", "CA", "AU"]);
 
 /** Whether phones of this country (ISO 3166-1 alpha-2) can be sent media. */
 const takesMms = (country: string | null) => country !== null && MMS_COUNTRIES.has(country);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Page, toListing, windowOf } from "./page";
+import { numbered, type Page, toListing, windowOf } from "./page";
 
 const IDS = ["a", "b", "c", "d", "e"];
 
@@ -43,4 +43,17 @@ test.each<[string, Page, ReturnType<typeof read>]>([
 
 test("a list can also begin with its oldest", () => {
   expect(read({ limit: 2, after: "b" }, "asc")).toEqual({ rows: ["c", "d"], nextAfter: "d", previousBefore: "c" });
+});
+
+test("a list whose rows follow from their numbers is walked forwards and back as any other", () => {
+  const letter = (index: number) => IDS[index];
+  const pages = [numbered({ limit: 2 }, 5, letter)];
+  for (let after = pages[0]?.nextAfter; after; after = pages.at(-1)?.nextAfter) {
+    pages.push(numbered({ limit: 2, after }, 5, letter));
+  }
+  expect(pages.map(({ rows }) => rows)).toEqual([["a", "b"], ["c", "d"], ["e"]]);
+  expect(numbered({ limit: 2, before: pages[2]?.previousBefore }, 5, letter).rows).toEqual(["c", "d"]);
+  expect(numbered({ limit: 2, before: pages[1]?.previousBefore }, 5, letter)).not.toHaveProperty("previousBefore");
+  expect(numbered({ limit: 2, skip: 4 }, 5, letter).rows).toEqual(["e"]);
+  expect(numbered({ limit: 2, skip: 9 }, 5, letter)).toEqual({ rows: [] });
 });

@@ -57,3 +57,21 @@ export function toListing<Row>(page: Page, found: readonly Row[], idOf: (row: Ro
     ...(hasPrevious && first !== undefined ? { previousBefore: idOf(first) } : {}),
   };
 }
+
+/** A place in a list whose rows follow from their numbers, as the id by which pages name their rows. */
+const placeId = (index: number) => `00000000-0000-0000-0000-${index.toString(16).padStart(12, "0")}`;
+const placeOf = (id: string) => Number.parseInt(id.slice(-12), 16);
+
+/** A page of a list that has `total` rows, each of which follows from its number: nothing of it is stored as a row. */
+export function numbered<Row>(page: Page, total: number, rowAt: (index: number) => Row): Listing<Row> {
+  const { limit, after, before, skip = 0 } = page;
+  const end = before === undefined ? total : Math.min(total, placeOf(before));
+  const start = before === undefined ? (after === undefined ? skip : placeOf(after) + 1) : Math.max(0, end - limit);
+  const until = Math.min(end, start + limit);
+  const rows = Array.from({ length: Math.max(0, until - start) }, (_, place) => rowAt(start + place));
+  return {
+    rows,
+    ...(rows.length > 0 && until < total ? { nextAfter: placeId(until - 1) } : {}),
+    ...(rows.length > 0 && start > 0 ? { previousBefore: placeId(start) } : {}),
+  };
+}

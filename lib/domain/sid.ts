@@ -24,6 +24,7 @@ export type SidPrefix =
   | "OO" // opt-out
   | "NO" // alert
   | "CA" // call
+  | "UT" // usage trigger
   | "RQ" // request
   | "PA"; // page token
 

@@ -9,6 +9,7 @@ import { keepLease } from "@/lib/pipeline/lease";
 import { type Round, startRound } from "@/lib/pipeline/round";
 import { beginTenure, type Figures, type Tenure } from "@/lib/pipeline/tenure";
 import { createMediaTidying } from "@/lib/pipeline/tidy-media";
+import { createUsageTriggers } from "@/lib/pipeline/usage-triggers";
 import { removeOld } from "@/lib/store/idempotency";
 import { makePartitions } from "@/lib/store/partitions";
 import { foldDeltas, tidyRollups } from "@/lib/store/rollups";
@@ -25,6 +26,8 @@ const LINKS_MAX = 5_000;
 const MINUTE_MS = 60_000;
 /** How often the senders' failures are looked at. */
 const JUDGE_MS = 15_000;
+/** How often usage triggers are looked at. */
+const TRIGGERS_MS = 15_000;
 const HOUR_MS = 3_600_000;
 /** How often to look for long texts that have waited too long for their parts. */
 const LATE_PARTS_MS = 5_000;
@@ -111,6 +114,7 @@ export function startPipeline(
     startRound({ name: "tidy-media", everyMs: MINUTE_MS, run: createMediaTidying(deps) }, deps),
     startRound({ name: "late-parts", everyMs: LATE_PARTS_MS, run: () => receiveLateParts(deps) }, deps),
     startRound({ name: "judge", everyMs: JUDGE_MS, run: judge }, deps),
+    startRound({ name: "usage-triggers", everyMs: TRIGGERS_MS, run: createUsageTriggers(deps) }, deps),
     startRound({ name: "tidy", everyMs: HOUR_MS, run: () => tidyRollups(sql).then(() => 0) }, deps),
     startRound(
       {

@@ -1,6 +1,7 @@
 import type { Message } from "@/lib/domain/message";
 import type { Sql } from "@/lib/store/db";
 import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
+import { PAID_COLUMNS, paidSums } from "@/lib/store/usage";
 
 /** A webhook that an inbound message is told by, or its fallback. */
 export type InboundHook = { readonly url: string; readonly method: string };
@@ -70,6 +71,8 @@ WITH m AS (
   SELECT service_id, from_number, sender_id, created_at FROM m WHERE service_id IS NOT NULL AND sender_id IS NOT NULL
   ON CONFLICT DO NOTHING
 ), counted AS (
-  INSERT INTO rollup_delta (${ROLLUP_COLUMNS}) SELECT ${rollupKey("m")}, m.status, coalesce(m.error_code, 0), 1 FROM m
+  INSERT INTO rollup_delta (${ROLLUP_COLUMNS}, ${PAID_COLUMNS})
+  SELECT ${rollupKey("m")}, m.status, coalesce(m.error_code, 0), count(*), ${paidSums("m")} FROM m
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 13
 )
 SELECT pg_notify('due', '')`;

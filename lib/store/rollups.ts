@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/store/db";
+import { PAID_COLUMNS } from "@/lib/store/usage";
 
 /** A count of messages, and what they have in common. The nil UUID, '' and 0 stand for "none". */
 export type RollupRow = {
@@ -32,7 +33,8 @@ const MINUTES_KEPT = "interval '48 hours'";
 const FOLD_LOCK = 7_301;
 
 /**
- * Moves up to `limit` deltas into the roll-ups by minute and by hour, in one statement, so that each counts exactly once.
+ * Moves up to `limit` deltas into the roll-ups by minute and by hour, and what was paid for into the usage, in one
+ * statement, so that each counts exactly once.
  * @returns how many were moved; fewer than `limit` when none are left, 0 when another gateway is at it
  */
 export async function foldDeltas(sql: Sql, limit: number): Promise<number> {
@@ -40,13 +42,14 @@ export async function foldDeltas(sql: Sql, limit: number): Promise<number> {
   return rows[0]?.folded ?? 0;
 }
 
+const USAGE_KEY = "account_id, day, service_id, sender, country, direction, is_mms";
 const KEY = "account_id, bucket, service_id, sender, country, direction, status, error_code";
 
 const FOLD = `
 WITH taken AS (
   DELETE FROM rollup_delta WHERE id = ANY(ARRAY(
     SELECT id FROM rollup_delta WHERE (SELECT pg_try_advisory_xact_lock($2)) ORDER BY id LIMIT $1))
-  RETURNING ${ROLLUP_COLUMNS}
+  RETURNING ${ROLLUP_COLUMNS}, ${PAID_COLUMNS}
 ), summed AS MATERIALIZED (
   SELECT ${KEY}, sum(count)::int AS count FROM taken GROUP BY ${KEY} HAVING sum(count) <> 0
 ), minutes AS (
@@ -62,6 +65,13 @@ WITH taken AS (
   INSERT INTO scheduled_count AS s (account_id, count)
   SELECT account_id, sum(count)::int FROM summed WHERE status = 'scheduled' GROUP BY 1 ORDER BY 1
   ON CONFLICT (account_id) DO UPDATE SET count = s.count + excluded.count
+), used AS (
+  INSERT INTO usage_day AS u (${USAGE_KEY}, messages, segments, cost)
+  SELECT account_id, (bucket AT TIME ZONE 'UTC')::date, service_id, sender, country, direction, is_mms, sum(paid)::int,
+    sum(segments)::int, sum(cost)::bigint
+  FROM taken WHERE paid > 0 GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+  ON CONFLICT (${USAGE_KEY}) DO UPDATE SET messages = u.messages + excluded.messages,
+    segments = u.segments + excluded.segments, cost = u.cost + excluded.cost
 )
 SELECT count(*)::int AS folded FROM taken`;
 

@@ -3,6 +3,7 @@ import { defineColumns } from "@/lib/store/columns";
 import type { Sql } from "@/lib/store/db";
 import { findOptedOut, isOptedOut } from "@/lib/store/opt-outs";
 import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
+import { PAID_COLUMNS, paidSums } from "@/lib/store/usage";
 
 /** One step of a message that a gateway holds. Only the holder can make it, and only from the status it names. */
 export type Step = {
@@ -111,7 +112,7 @@ WITH step AS MATERIALIZED (
   WHERE m.id = s.id AND m.id = ANY($3::uuid[]) AND m.id BETWEEN $1::uuid AND $2::uuid
     AND m.owner = s.holder AND m.status = s.from_status AND (s.submits IS NOT TRUE OR NOT ${isOptedOut("m")})
   RETURNING m.id, m.seq, m.attempt, m.account_id, m.service_id, m.carrier_id, m.direction, m.from_number, m.to_number, m.country,
-    m.created_at, m.status_callback, m.error_code, s.holder, s.from_status, s.to_status, s.event, s.at, s.code, s.detail,
+    m.created_at, m.segments, m.num_media, s.price::numeric, m.status_callback, m.error_code, s.holder, s.from_status, s.to_status, s.event, s.at, s.code, s.detail,
     s.release, s.due_at, s.callback
 ), events AS (
   INSERT INTO message_event (message_id, seq, account_id, at, name, error_code, detail)
@@ -132,11 +133,13 @@ WITH step AS MATERIALIZED (
   SELECT id, due_at FROM moved WHERE release AND due_at IS NOT NULL
   ON CONFLICT (message_id) DO UPDATE SET due_at = excluded.due_at, owner = NULL
 ), counted AS (
-  INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
-  SELECT g.bucket, g.account_id, g.service_id, g.sender, g.country, g.direction, c.status, c.error_code, g.count * c.sign
-  FROM (SELECT ${rollupKey("m")}, m.from_status, m.to_status, coalesce(m.error_code, 0), count(*) FROM moved m
-        WHERE m.from_status <> m.to_status GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9)
-    AS g (bucket, account_id, service_id, sender, country, direction, from_status, to_status, code, count),
-    LATERAL (VALUES (g.from_status, 0, -1), (g.to_status, g.code, 1)) AS c (status, error_code, sign)
+  INSERT INTO rollup_delta (${ROLLUP_COLUMNS}, ${PAID_COLUMNS})
+  SELECT g.bucket, g.account_id, g.service_id, g.sender, g.country, g.direction, c.status, c.error_code, g.count * c.sign,
+    g.paid * c.arrives, g.segments * c.arrives, g.cost * c.arrives, g.is_mms
+  FROM (SELECT ${rollupKey("m")}, m.from_status, m.to_status, coalesce(m.error_code, 0), count(*), ${paidSums("m")}
+        FROM moved m WHERE m.from_status <> m.to_status GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 14)
+    AS g (bucket, account_id, service_id, sender, country, direction, from_status, to_status, code, count, paid, segments,
+      cost, is_mms),
+    LATERAL (VALUES (g.from_status, 0, -1, 0), (g.to_status, g.code, 1, 1)) AS c (status, error_code, sign, arrives)
 )
 SELECT id, seq FROM moved`;

@@ -5,6 +5,7 @@ import { createContent } from "@/lib/operations/content";
 import { createDomain } from "@/lib/operations/link-domains";
 import { addOptOut } from "@/lib/operations/opt-outs";
 import { createOwnedSender } from "@/lib/operations/owned-senders";
+import { createTrigger } from "@/lib/operations/usage-triggers";
 import { createNumber, createServiceWith, type TestAccount } from "@/lib/testing/factories";
 import { storeMessage } from "@/lib/testing/stored-message";
 
@@ -31,6 +32,15 @@ export async function oneOfEach({ ctx, sid }: TestAccount): Promise<Readonly<Rec
     { recipient: "+15553332222", serviceId: null, sender: number.phoneNumber, reason: "Phone" },
     "api",
   );
+  const trigger = await createTrigger(ctx, {
+    callbackUrl: "https://example.com/usage",
+    callbackMethod: "POST",
+    friendlyName: "",
+    recurring: null,
+    triggerBy: "usage",
+    triggerValue: "100",
+    usageCategory: "sms",
+  });
   const message = await storeMessage(ctx.db, ctx.accountId, { numMedia: 1 });
   const { id: mediaId } = await ctx.db.prisma.media.create({
     data: {
@@ -47,6 +57,7 @@ export async function oneOfEach({ ctx, sid }: TestAccount): Promise<Readonly<Rec
   return {
     AccountSid: sid,
     KeySid: toSid("SK", (await createApiKey(ctx, { friendlyName: "Deploy" })).key.id),
+    UsageTriggerSid: toSid("UT", trigger.id),
     ServiceSid: toSid("MG", service.id),
     PhoneNumberSid: toSid("PN", number.id),
     MessageSid: toSid("MM", message.id),

@@ -4,6 +4,7 @@ import { uuidv7 } from "@/lib/domain/sid";
 import type { Db } from "@/lib/store/db";
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "@/lib/store/message-row";
 import { ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
+import { PAID_COLUMNS, paidSums } from "@/lib/store/usage";
 
 /** An id made at that moment. */
 export const idAt = (at: Date) => uuidv7(at.getTime(), randomBytes);
@@ -77,7 +78,8 @@ const STORE = `
     INSERT INTO message_event (message_id, seq, account_id, at, name, error_code, detail)
     SELECT id, seq, account_id, created_at, status, error_code, '{"request": {"Body": "Your table is ready"}}' FROM m
   ), counted AS (
-    INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
-    SELECT ${rollupKey("m")}, status, coalesce(error_code, 0), 1 FROM m
+    INSERT INTO rollup_delta (${ROLLUP_COLUMNS}, ${PAID_COLUMNS})
+    SELECT ${rollupKey("m")}, status, coalesce(error_code, 0), count(*), ${paidSums("m")} FROM m
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 13
   )
   SELECT ${MESSAGE_COLUMNS} FROM m`;

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { SIMULATED_CARRIER_ID } from "@/lib/domain/inventory";
 import { foldDeltas, ROLLUP_COLUMNS, rollupKey } from "@/lib/store/rollups";
+import { PAID_COLUMNS, paidSums } from "@/lib/store/usage";
 
 /** A number that messages are from, or to. */
 export type LoadNumber = { readonly id: string; readonly phoneNumber: string; readonly serviceId: string | null };
@@ -127,8 +128,9 @@ const STORY = `, told AS MATERIALIZED (
     '{"Content-Type": "application/x-www-form-urlencoded"}', 'MessageStatus=' || name, 204, '{}', ''
   FROM numbered WHERE status_callback IS NOT NULL AND number > 0 AND name <> 'sending'
 ), counted AS (
-  INSERT INTO rollup_delta (${ROLLUP_COLUMNS})
-  SELECT ${rollupKey("m")}, m.status, coalesce(m.error_code, 0), count(*) FROM stored m GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+  INSERT INTO rollup_delta (${ROLLUP_COLUMNS}, ${PAID_COLUMNS})
+  SELECT ${rollupKey("m")}, m.status, coalesce(m.error_code, 0), count(*), ${paidSums("m")} FROM stored m
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 13
 )`;
 
 const LOAD = (story: string) => `WITH ${MADE}${story} SELECT count(*) FROM stored`;
