@@ -1,11 +1,24 @@
 import { sdkClient } from "@/lib/testing/sdk-client";
 import { expect, test } from "../fixtures";
 
+test("an account that asks more often than it may is told so", async ({ page, signIn, api, account }) => {
+  await signIn();
+  await page.goto("/settings/account");
+  await page.getByLabel("Requests a second").fill("1");
+  await page.locator("form", { hasText: "Requests a second" }).getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Request limits saved.")).toBeVisible();
+  const ask = () => api.api.v2010.accounts(account.sid).fetch();
+  await expect(async () => {
+    const answers = await Promise.allSettled([ask(), ask(), ask()]);
+    expect(answers.some((one) => one.status === "rejected" && one.reason.code === 20429)).toBe(true);
+  }).toPass();
+});
+
 test("the account's name is saved, and stands at the top", async ({ page, signIn, expectAccessible, api, account }) => {
   await signIn();
   await page.goto("/settings/account");
   await expectAccessible();
-  const save = page.getByRole("button", { name: "Save" });
+  const save = page.getByRole("button", { name: "Save" }).first();
   await expect(save).toBeDisabled();
   await page.getByLabel("Name").fill("Acme Health");
   await save.click();

@@ -3,16 +3,30 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/lib/console/action";
-import { fetchAccount, RenameAccount, renameAccount, rotateAuthToken } from "@/lib/operations/accounts";
+import {
+  fetchAccount,
+  LimitRequests,
+  limitRequests,
+  RenameAccount,
+  renameAccount,
+  rotateAuthToken,
+} from "@/lib/operations/accounts";
 
 const Nothing = z.object({});
 const rename = action(RenameAccount, renameAccount, "administer");
+const limit = action(LimitRequests, limitRequests, "administer");
 const reveal = action(Nothing, async (ctx) => (await fetchAccount(ctx)).authToken, "administer");
 const rotate = action(Nothing, async (ctx) => (await rotateAuthToken(ctx)).authToken, "administer");
 
 export async function renameAccountAction(previous: unknown, form: FormData) {
   const result = await rename(previous, form);
   if (result.ok) revalidatePath("/", "layout");
+  return result.ok ? { ...result, value: null } : result;
+}
+
+export async function limitRequestsAction(previous: unknown, form: FormData) {
+  const result = await limit(previous, form);
+  if (result.ok) revalidatePath("/settings/account");
   return result.ok ? { ...result, value: null } : result;
 }
 

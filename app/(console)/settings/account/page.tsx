@@ -8,12 +8,13 @@ import { toSid } from "@/lib/domain/sid";
 import { fetchAccount } from "@/lib/operations/accounts";
 import { AccountName } from "./account-name";
 import { AuthToken } from "./auth-token";
+import { RequestLimits } from "./request-limits";
 
 export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const { ctx } = await sessionCtx();
-  const { id, friendlyName, type, status, createdAt } = await fetchAccount(ctx);
+  const { id, friendlyName, type, status, createdAt, requestsPerSecond, requestsAtOnce } = await fetchAccount(ctx);
   return (
     <>
       <Panel title="Account">
@@ -43,6 +44,12 @@ export default async function AccountPage() {
         description="With the Account SID it signs in to the API, and it signs every webhook. Where only sending is needed, an API key can be revoked alone."
       >
         <AuthToken />
+      </Panel>
+      <Panel
+        title="API requests"
+        description="How many this account may make at each gateway. More are answered 429 (20429) with Retry-After, and nothing is done of them, so they are safe to repeat."
+      >
+        <RequestLimits requestsPerSecond={requestsPerSecond} requestsAtOnce={requestsAtOnce} />
       </Panel>
     </>
   );
