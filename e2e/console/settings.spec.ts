@@ -190,7 +190,7 @@ test.describe("a viewer", () => {
     await page.getByRole("button", { name: "Reveal" }).click();
     await expect(page.getByText("Your role, viewer, may look at this but not change it.")).toBeVisible();
     await page.getByLabel("Name").fill("Mine now");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Save" }).first().click();
     await expect(page.getByRole("alert").filter({ hasText: "20006" })).toBeVisible();
     expect((await account.ctx.settings.account(account.ctx.accountId))?.friendlyName).toBe("Owl");
   });
