@@ -98,9 +98,7 @@ const PAGING = new Set(["PageSize", "Page", "PageToken"]);
  * @source behaviour §10.3
  */
 export function readPage(params: Params, readToken: (token: string) => Cursor | undefined): PageRequest {
-  const limit = readNumber(params, "PageSize", PAGE_SIZE);
-  if (limit > PAGE_SIZE_MAX) throw new Refusal(20007);
-  if (limit === 0) throw new Refusal(20001, "Bad request: PageSize: Use 1 to 1000");
+  const limit = readLimit(params);
   const number = readNumber(params, "Page", 0);
   const token = one(params, "PageToken");
   if (token) {
@@ -111,6 +109,14 @@ export function readPage(params: Params, readToken: (token: string) => Cursor | 
   if (number * limit > SKIP_MAX)
     throw new Refusal(20001, "Bad request: Page: Follow the link to the next page to go this far");
   return { limit, number, skip: number * limit };
+}
+
+/** How many rows are asked for. @throws Refusal as {@link readPage} */
+export function readLimit(params: Params): number {
+  const limit = readNumber(params, "PageSize", PAGE_SIZE);
+  if (limit > PAGE_SIZE_MAX) throw new Refusal(20007);
+  if (limit === 0) throw new Refusal(20001, "Bad request: PageSize: Use 1 to 1000");
+  return limit;
 }
 
 /** The parameters that are not about paging, each encoded and followed by `&`. */

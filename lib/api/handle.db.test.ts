@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createHandle } from "@/lib/api/handle";
 import { BODY_BYTES_MAX } from "@/lib/api/message";
 import { testDatabase } from "@/lib/testing/database";
@@ -171,3 +171,34 @@ test("an account has a thousand requests in flight at most; more are turned away
   expect((await Promise.all(running)).filter(({ status }) => status === 201).length).toBeGreaterThan(900);
   expect((await send()).status).toBe(201);
 }, 60_000);
+
+describe("a parameter that makes no difference", () => {
+  const IGNORED = "Senderpool-Ignored-Parameters";
+
+  test("is named in the answer, and one that was looked at is not", async () => {
+    const { status, headers } = await post(form({ Body: "Hi", RiskCheck: "disable", Owl: "1", to: "x" }));
+    expect(status).toBe(201);
+    expect(headers[IGNORED]).toBe("RiskCheck, Owl, to");
+    expect((await post(form({ Body: "Hi", SmartEncoded: "true" }))).headers[IGNORED]).toBeUndefined();
+  });
+
+  test("of a list and of a JSON body is named, too", async () => {
+    expect((await get(`${MESSAGES}?PageSize=1&Colour=red`)).headers[IGNORED]).toBe("Colour");
+    const body = { language: "en", types: { "twilio/text": { body: "Hi" } }, colour: "red", friendlyName: "Hi" };
+    const { status, headers } = await post(JSON.stringify(body), "application/json", "/v1/Content");
+    expect(status).toBe(201);
+    expect(headers[IGNORED]).toBe("colour");
+  });
+
+  test("cannot write a header of its own, nor one without end", async () => {
+    const names = Array.from({ length: 100 }, (_, at) => [`${at}\r\nSet-Cookie: ${"é😀".repeat(40)}`, ""]);
+    const { status, headers } = await post(`${form({ Body: "Hi" })}&${new URLSearchParams(names)}`);
+    expect(status).toBe(201);
+    expect(headers[IGNORED]).toMatch(/^[\w.<>, -]{1,1400}$/);
+    expect(headers[IGNORED]?.split(", ")).toHaveLength(20);
+  });
+
+  test("of a refused request is not: what it would have done was never asked", async () => {
+    expect((await post(form({ Body: "", Owl: "1" }))).headers[IGNORED]).toBeUndefined();
+  });
+});

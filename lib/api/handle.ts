@@ -2,7 +2,7 @@ import { createAdmission } from "@/lib/api/admission";
 import { createBasicAuth } from "@/lib/api/basic-auth";
 import type { ApiRequest, ApiResponse } from "@/lib/api/message";
 import { createPageTokens } from "@/lib/api/page-token";
-import { NO_PARAMS, readJson, readParams } from "@/lib/api/params";
+import { AskedParams, readJson, readParams } from "@/lib/api/params";
 import { RESOURCES } from "@/lib/api/registry";
 import type { Answer, Endpoints } from "@/lib/api/resource";
 import { createRouter } from "@/lib/api/router";
@@ -27,18 +27,30 @@ export type ApiDeps = {
   readonly publicUrlGiven: boolean;
   /** The address that is listened on; a Host header that names it, or loopback, is otherwise echoed in links. */
   readonly host: string;
+  /** Told of each answer that is no refusal: which of its parameters its route looked at. */
+  readonly onAnswer?: (answer: Answered) => void;
 };
+
+type Answered = { readonly method: string; readonly route: string; readonly asked: ReadonlySet<string> };
 
 export type Handle = (request: ApiRequest) => Promise<ApiResponse>;
 
 type Headers = Record<string, string>;
+
+/** Names parameters that were given and made no difference, so that nobody relies on one in vain. */
+const IGNORED = "Senderpool-Ignored-Parameters";
+const IGNORED_MAX = 20;
+const IGNORED_LENGTH_MAX = 64;
+
+/** A name of the caller's as it can stand in a header; no published one has other characters. */
+const inHeader = (name: string) => name.slice(0, IGNORED_LENGTH_MAX).replace(/[^\w.<>-]/g, "_");
 
 /** @source behaviour §10.2 (CORS) */
 const CORS = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, Idempotency-Key, I-Twilio-Idempotency-Token",
   "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
-  "Access-Control-Expose-Headers": "ETag, Idempotent-Replayed, Twilio-Request-Id",
+  "Access-Control-Expose-Headers": `ETag, Idempotent-Replayed, ${IGNORED}, Twilio-Request-Id`,
 };
 
 /**
@@ -48,7 +60,7 @@ const CORS = {
  */
 export function createHandle(deps: ApiDeps): Handle {
   const { world } = deps;
-  const route = createRouter(RESOURCES);
+  const matching = createRouter(RESOURCES);
   const authenticate = createBasicAuth(world.settings);
   const tokens = createPageTokens(deps.secretKey);
   const originFor = createOrigin(deps);
@@ -59,13 +71,13 @@ export function createHandle(deps: ApiDeps): Handle {
     // What a GET would answer; whoever listens leaves the body out. @source RFC 9110 §9.3.2
     const method = request.method === "HEAD" ? "GET" : request.method;
     const at = url.indexOf("?");
-    const match = route(at < 0 ? url : url.slice(0, at));
+    const match = matching(at < 0 ? url : url.slice(0, at));
     if (!match) throw new Refusal(20404);
 
     const caller = await authenticate(request.headers.authorization);
     const leave = enter(caller.account, headers);
     try {
-      const { endpoints, takes, path, values } = match;
+      const { endpoints, takes, route, path, values } = match;
       const endpoint = endpoints[method];
       if (!endpoint) {
         headers.Allow = methodsOf(endpoints);
@@ -75,7 +87,7 @@ export function createHandle(deps: ApiDeps): Handle {
       const account = await accountAsked(world.settings, caller, values.AccountSid);
       if (account.status !== "active" && method !== "GET" && !ACCOUNT_ITSELF.test(path)) throw new Refusal(10001);
       const isJson = takes === "json" && (method === "POST" || method === "PUT");
-      const params = isJson ? NO_PARAMS : await readParams(request, at < 0 ? "" : url.slice(at + 1));
+      const params = isJson ? new AskedParams() : await readParams(request, at < 0 ? "" : url.slice(at + 1));
       const { actor, byKey, isTest, access } = caller;
       const call = {
         requestId,
@@ -89,11 +101,19 @@ export function createHandle(deps: ApiDeps): Handle {
         path,
         suffixed: path.length < (at < 0 ? url.length : at),
         tokens,
-        json: () => readJson(request),
+        json: () => {
+          const body = readJson(request);
+          for (const name of Object.keys(body)) params.add(name, "");
+          return body;
+        },
         idempotencyKey: () => readKey(request.headers),
         answerHeaders: headers,
       };
-      return await endpoint({ ...world, accountId: account.id, actor }, values, params, call);
+      const answered = await endpoint({ ...world, accountId: account.id, actor }, values, params, call);
+      deps.onAnswer?.({ method, route, asked: params.asked });
+      const { ignored } = params;
+      if (ignored.length > 0) headers[IGNORED] = ignored.slice(0, IGNORED_MAX).map(inHeader).join(", ");
+      return answered;
     } finally {
       leave();
     }

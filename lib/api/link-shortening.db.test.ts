@@ -5,6 +5,7 @@ import { createDomain } from "@/lib/operations/link-domains";
 import { readMessage } from "@/lib/operations/message-view";
 import { serveApi } from "@/lib/testing/api-server";
 import { type CallbackSink, startCallbackSink } from "@/lib/testing/callback-sink";
+import { CERTIFICATE } from "@/lib/testing/certificate";
 import { testDatabase } from "@/lib/testing/database";
 import { createAccount, createNumber, createServiceWith, type TestAccount, testWorld } from "@/lib/testing/factories";
 import { type TestPipeline, testPipeline } from "@/lib/testing/pipeline";
@@ -255,13 +256,13 @@ describe("a domain's resources", () => {
     expect((await certificate.fetch()).certificateSid).toMatch(/^CW[0-9a-f]{32}$/);
     await expect(certificate.update({ tlsCert: "owl" })).rejects.toMatchObject({ status: 400, code: 20001 });
     await expect(certificate.update({ tlsCert: OVER })).rejects.toMatchObject({ message: /over/ });
-    await expect(certificate.update({ tlsCert: GOOD })).rejects.toMatchObject({ message: /not for/ });
+    await expect(certificate.update({ tlsCert: CERTIFICATE })).rejects.toMatchObject({ message: /not for/ });
     expect(await certificate.remove()).toBe(true);
     await expect(certificate.remove()).rejects.toMatchObject({ status: 404 });
 
     const { id } = await createDomain(account.ctx, { domainName: "link.example.com" });
     const key = "-----BEGIN PRIVATE KEY-----\nSECRET\n-----END PRIVATE KEY-----";
-    const saved = await api.messaging.v1.domainCerts(toSid("DN", id)).update({ tlsCert: `${GOOD}\n${key}` });
+    const saved = await api.messaging.v1.domainCerts(toSid("DN", id)).update({ tlsCert: `${CERTIFICATE}\n${key}` });
     expect(saved.dateExpires.getUTCFullYear()).toBe(2126);
     const { rows } = await db.sql.query("SELECT FROM link_domain d WHERE d::text LIKE '%SECRET%'");
     expect(rows).toEqual([]);
@@ -286,7 +287,7 @@ describe("a domain's resources", () => {
   });
 });
 
-/** For link.example.com, from 2020-01-01 to 2020-01-02, and until 2126. */
+/** For link.example.com, from 2020-01-01 to 2020-01-02. */
 const OVER = `-----BEGIN CERTIFICATE-----
 MIIBHjCBxAIBATAKBggqhkjOPQQDAjAbMRkwFwYDVQQDDBBsaW5rLmV4YW1wbGUu
 Y29tMB4XDTIwMDEwMTAwMDAwMFoXDTIwMDEwMjAwMDAwMFowGzEZMBcGA1UEAwwQ
@@ -295,15 +296,4 @@ lRon4OTVcgG7wGqp0mU5UxLbBpp83vOyftScp5lsq/orI+BSXXDrObCXZGHzCv3X
 neVE0VB/WpK8stkwCgYIKoZIzj0EAwIDSQAwRgIhAJFpkGTp7UnETkFRhO8AjBKO
 s3evIfWEYGhDhnDRZqg1AiEAwEGfd/fb7ljbQq2BseBzox7/I4llbn/xq3Vpolqv
 MNw=
------END CERTIFICATE-----`;
-const GOOD = `-----BEGIN CERTIFICATE-----
-MIIBqTCCAVCgAwIBAgIUcG0TNZR6h8elenPDbX4ZPSL5mIgwCgYIKoZIzj0EAwIw
-GzEZMBcGA1UEAwwQbGluay5leGFtcGxlLmNvbTAgFw0yNjExMjUwNjQ0MzdaGA8y
-MTI2MTEwMTA2NDQzN1owGzEZMBcGA1UEAwwQbGluay5leGFtcGxlLmNvbTBZMBMG
-ByqGSM49AgEGCCqGSM49AwEHA0IABM2YznHplRon4OTVcgG7wGqp0mU5UxLbBpp8
-3vOyftScp5lsq/orI+BSXXDrObCXZGHzCv3XneVE0VB/WpK8stmjcDBuMB0GA1Ud
-DgQWBBT/gWhOjPYl1fxiVjigfpjOUy70PzAfBgNVHSMEGDAWgBT/gWhOjPYl1fxi
-VjigfpjOUy70PzAPBgNVHRMBAf8EBTADAQH/MBsGA1UdEQQUMBKCEGxpbmsuZXhh
-bXBsZS5jb20wCgYIKoZIzj0EAwIDRwAwRAIgCNskNUsG+DCApsGVU+TCdKP7uZNL
-U0Ga//iHlaItGvcCIB0ZtfBNsIhOgxRWNS4vo9hbmPyZTHcfj5SDV1euf/J+
 -----END CERTIFICATE-----`;

@@ -6,6 +6,31 @@ import { fromSid, type SidPrefix } from "@/lib/domain/sid";
 /** Parameters by their exact name; a name may come several times. @source behaviour §1.6 (names are case-sensitive) */
 export type Params = ReadonlyMap<string, readonly string[]>;
 
+/** Parameters that know which of them were asked for, so that what nothing looked at can be named. */
+export class AskedParams extends Map<string, readonly string[]> {
+  readonly asked = new Set<string>();
+
+  override get(name: string) {
+    this.asked.add(name);
+    return super.get(name);
+  }
+
+  override has(name: string) {
+    this.asked.add(name);
+    return super.has(name);
+  }
+
+  /** What was given and not asked for. */
+  get ignored(): string[] {
+    return [...this.keys()].filter((name) => !this.asked.has(name));
+  }
+
+  add(name: string, value: string): void {
+    const known = super.get(name);
+    this.set(name, known ? [...known, value] : [value]);
+  }
+}
+
 /** Far above what any resource knows; unknown parameters are ignored, but not without end. */
 const PARAMS_MAX = 500;
 
@@ -27,11 +52,11 @@ export function readSid(params: Params, name: string, prefix: SidPrefix): string
  * @throws Refusal 20413 too long, 20001 unreadable
  * @source behaviour §10.1
  */
-export async function readParams(request: ApiRequest, query: string): Promise<Params> {
+export async function readParams(request: ApiRequest, query: string): Promise<AskedParams> {
   if (request.method !== "POST") return parse(query);
   const { body } = request;
   if (body.length > BODY_BYTES_MAX) throw new Refusal(20413);
-  if (body.length === 0) return NO_PARAMS;
+  if (body.length === 0) return new AskedParams();
   const type = request.headers["content-type"] ?? URLENCODED;
   if (isType(type, URLENCODED)) return parse(readText(body));
   if (isType(type, "multipart/form-data")) return readMultipart(body, type);
@@ -39,7 +64,6 @@ export async function readParams(request: ApiRequest, query: string): Promise<Pa
 }
 
 const URLENCODED = "application/x-www-form-urlencoded";
-export const NO_PARAMS: Params = new Map();
 
 /**
  * The JSON object a request brings, for the resources that take one.
@@ -75,8 +99,8 @@ function readText(body: Uint8Array): string {
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
 }
 
-function parse(text: string): Params {
-  const params = new Map<string, string[]>();
+function parse(text: string): AskedParams {
+  const params = new AskedParams();
   if (text === "") return params;
   let count = 0;
   for (const pair of text.split("&")) {
@@ -84,7 +108,7 @@ function parse(text: string): Params {
     count += 1;
     if (count > PARAMS_MAX) throw tooMany();
     const at = pair.indexOf("=");
-    add(params, decode(at < 0 ? pair : pair.slice(0, at)), at < 0 ? "" : decode(pair.slice(at + 1)));
+    params.add(decode(at < 0 ? pair : pair.slice(0, at)), at < 0 ? "" : decode(pair.slice(at + 1)));
   }
   return params;
 }
@@ -100,8 +124,8 @@ function decode(text: string): string {
   }
 }
 
-async function readMultipart(body: Uint8Array, type: string): Promise<Params> {
-  const params = new Map<string, string[]>();
+async function readMultipart(body: Uint8Array, type: string): Promise<AskedParams> {
+  const params = new AskedParams();
   const form = await new Response(new Uint8Array(body), { headers: { "Content-Type": type } }).formData().catch(() => {
     throw new Refusal(20001, "Bad request: The body is no multipart/form-data");
   });
@@ -110,15 +134,9 @@ async function readMultipart(body: Uint8Array, type: string): Promise<Params> {
     count += 1;
     if (count > PARAMS_MAX) throw tooMany();
     if (typeof value !== "string") throw new Refusal(20001, `Bad request: ${name.slice(0, 100)} is a file`);
-    add(params, name, value);
+    params.add(name, value);
   }
   return params;
-}
-
-function add(params: Map<string, string[]>, name: string, value: string): void {
-  const known = params.get(name);
-  if (known) known.push(value);
-  else params.set(name, [value]);
 }
 
 const tooMany = () => new Refusal(20001, `Bad request: More than ${PARAMS_MAX} parameters`);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Dialect, filtersOf, readPage, render } from "@/lib/api/dialect";
+import { type Dialect, filtersOf, readLimit, readPage, render } from "@/lib/api/dialect";
 import type { PageTokens } from "@/lib/api/page-token";
 import { one, type Params } from "@/lib/api/params";
 import { type Access, type Action, assertMay, permissionOf } from "@/lib/domain/access";
@@ -175,7 +175,7 @@ export function defineResource<const Path extends string, Row>(spec: Spec<Path, 
   }
   if (search) {
     onCollection.GET = gated("list", async (ctx, path, params, call) => {
-      const { limit } = readPage(params, () => undefined);
+      const limit = readLimit(params);
       const rows = await search.run(ctx, path as Values<CollectionOf<Path>>, limit, params);
       const body = { [search.key]: rows.map((row) => write(row, call)), uri: call.path + dialect.suffix };
       return { status: 200, body };
@@ -253,14 +253,19 @@ export function readFields<Schema extends z.ZodObject>(schema: Schema, params: P
 /**
  * Reads a JSON body as a schema's fields, by their names on the wire: words joined by underscores. The client libraries'
  * own classes write them in camel case, which is read, too.
+ * @param params of the same request, which keep which names were looked at
  * @throws Refusal as {@link parseInput}
  */
 export function readJsonFields<Schema extends z.ZodObject>(
   schema: Schema,
   body: Readonly<Record<string, unknown>>,
+  params: Params,
 ): z.output<Schema> {
   const raw: Record<string, unknown> = {};
-  for (const field of Object.keys(schema.shape)) raw[field] = body[snakeCase(field)] ?? body[field];
+  for (const field of Object.keys(schema.shape)) {
+    raw[field] = body[snakeCase(field)] ?? body[field];
+    for (const name of [snakeCase(field), field]) params.has(name);
+  }
   return parseInput(schema, raw, snakeCase);
 }
 

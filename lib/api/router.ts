@@ -21,6 +21,8 @@ const KINDS: Readonly<Record<string, SidPrefix | readonly SidPrefix[]>> = {
 
 export type Match = {
   readonly endpoints: Endpoints;
+  /** The path as it was planted, with its names. */
+  readonly route: string;
   /** How its writes come, unless as forms. */
   readonly takes: "json" | undefined;
   /** Without the suffix. */
@@ -32,6 +34,7 @@ export type Match = {
 type Node = {
   readonly fixed: Map<string, Node>;
   named?: { name: string; node: Node };
+  route?: string;
   endpoints?: Endpoints;
   takes?: "json" | undefined;
 };
@@ -60,7 +63,8 @@ export function createRouter(resources: readonly Resource[]): (path: string) => 
         return undefined;
       }
     }
-    return node.endpoints && { endpoints: node.endpoints, takes: node.takes, path, values };
+    const { endpoints, takes, route = "" } = node;
+    return endpoints && { endpoints, takes, route, path, values };
   };
 }
 
@@ -80,4 +84,6 @@ function plant(root: Node, { path, endpoints, takes }: Resource["routes"][number
   if (both) throw new Error(`Two resources answer ${both} ${path}`);
   node.endpoints = { ...node.endpoints, ...endpoints };
   node.takes ??= takes;
+  // Two resources may call the same segment by different names; the first one's stand.
+  node.route ??= path;
 }

@@ -1,12 +1,12 @@
 import { afterAll } from "vitest";
-import { createHandle } from "@/lib/api/handle";
+import { type ApiDeps, createHandle } from "@/lib/api/handle";
 import { createMediaBytes } from "@/lib/api/media-bytes";
 import { createFollowLink } from "@/lib/api/short-link";
 import { createServer } from "@/lib/gateway/server";
 import type { World } from "@/lib/testing/factories";
 
 /** Serves the API over HTTP until the test file is done. @returns its base address */
-export async function serveApi(world: World): Promise<string> {
+export async function serveApi(world: World, { onAnswer }: Pick<ApiDeps, "onAnswer"> = {}): Promise<string> {
   const publicUrl = "http://localhost:1";
   const server = createServer({
     handle: createHandle({
@@ -15,6 +15,7 @@ export async function serveApi(world: World): Promise<string> {
       publicUrl,
       publicUrlGiven: false,
       host: "127.0.0.1",
+      onAnswer,
     }),
     serveBytes: createMediaBytes(world),
     followLink: createFollowLink(world),

@@ -25,12 +25,13 @@ export const contents = defineResource({
   dialect: v1,
   path: "Content/:ContentSid",
   takes: "json",
-  create: (ctx, _path, _params, { json }) => createContent(ctx, readJsonFields(CreateContent, withTypeNames(json()))),
+  create: (ctx, _path, params, { json }) =>
+    createContent(ctx, readJsonFields(CreateContent, withTypeNames(json()), params)),
   list: { key: "contents", prefix: "HX", run: (ctx, _path, page) => listContents(ctx, {}, page) },
   fetch: (ctx, { ContentSid }) => fetchContent(ctx, ContentSid),
-  update: async (ctx, { ContentSid }, _params, { json }) => {
+  update: async (ctx, { ContentSid }, params, { json }) => {
     await fetchContent(ctx, ContentSid);
-    return updateContent(ctx, ContentSid, readJsonFields(UpdateContent, withTypeNames(json())));
+    return updateContent(ctx, ContentSid, readJsonFields(UpdateContent, withTypeNames(json()), params));
   },
   remove: (ctx, { ContentSid }) => deleteContent(ctx, ContentSid),
   serialize: contentResource,
@@ -99,9 +100,9 @@ export const whatsappApproval = defineResource({
   dialect: v1,
   path: "Content/:ContentSid/ApprovalRequests/whatsapp",
   takes: "json",
-  create: async (ctx, { ContentSid }, _params, { json }): Promise<Submission> => {
+  create: async (ctx, { ContentSid }, params, { json }): Promise<Submission> => {
     await fetchContent(ctx, ContentSid);
-    const content = await submitContent(ctx, ContentSid, readJsonFields(SubmitContent, json()));
+    const content = await submitContent(ctx, ContentSid, readJsonFields(SubmitContent, json(), params));
     return { content, now: ctx.now() };
   },
   serialize: ({ content, now }: Submission) => approvalFields(content.approval, now),
