@@ -77,7 +77,7 @@ test("the characters that make a text UCS-2 are named with their places", async 
 
 test("a sender's queue is the wait that is expected, and a validity that ends before is the failure", async () => {
   const busyUntil = new Date(Date.now() + 60_000);
-  await db.sql.query("UPDATE sender_pace SET free_at = $2 WHERE number_id = $1", [near.id, busyUntil]);
+  await db.sql.query("UPDATE queue_pace SET free_at = $2 WHERE queue = $1", [near.id, busyUntil]);
   const { body } = await explain({ To: "+14155550199", Body: "Hello", From: near.phoneNumber });
   expect(body).toMatchObject({
     outcome: "sends",

@@ -206,15 +206,20 @@ test("a number without MMS cannot send media, and alone none reaches a country w
   );
 });
 
-test("a sender whose queue is full refuses media at once, as it refuses text", async () => {
+test("a sender whose queue of MMS is full refuses media at once, as it refuses text when that one is full", async () => {
   const full = await storeNumber(db, account.ctx.accountId);
-  await db.sql.query("UPDATE sender_pace SET free_at = now() + interval '11 hours' WHERE number_id = $1", [full.id]);
-  const create = client.messages.create({
-    to: "+14155550199",
-    from: full.phoneNumber,
-    mediaUrl: [`${host.url}/a`],
-  });
-  await expect(create).rejects.toMatchObject({ status: 400, code: 21611 });
+  const mms = `${account.ctx.accountId}/mms`;
+  const freeIn = (hours: number, queue: string) =>
+    db.sql.query("UPDATE queue_pace SET free_at = now() + $2 * interval '1 hour' WHERE queue = $1", [queue, hours]);
+  const send = (mediaUrl: string[]) =>
+    client.messages.create({ to: "+14155550199", from: full.phoneNumber, body: "Look", mediaUrl });
+  await freeIn(11, mms);
+  await expect(send([`${host.url}/a`])).rejects.toMatchObject({ status: 400, code: 21611 });
+  expect((await send([])).status).toBe("queued");
+  await freeIn(0, mms);
+  await freeIn(11, full.id);
+  await expect(send([])).rejects.toMatchObject({ status: 400, code: 21611 });
+  expect((await send([`${host.url}/a`])).status).toBe("queued");
 });
 
 test("a service that may not convert fails what no phone there could show, and one without MMS senders what none can send", async () => {

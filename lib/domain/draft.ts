@@ -1,4 +1,5 @@
 import type { Message } from "@/lib/domain/message";
+import type { Pace } from "@/lib/domain/pacing";
 
 /** The first events of a message: what it was accepted as, and what was known to become of it at once. */
 export type DraftEvent = {
@@ -15,8 +16,8 @@ export type Draft = {
   readonly events: readonly [DraftEvent, DraftEvent?];
   /** What the callback that tells the second event says; null when nobody asked for one. */
   readonly callback: Readonly<Record<string, string>> | null;
-  /** Segments a second of its sender towards this recipient; null takes no slot (failed, scheduled). */
-  readonly mps: number | null;
+  /** The queue it waits in; null takes no slot (failed, scheduled). */
+  readonly pace: Pace | null;
   /** The pair to remember; `replaces` is the sender of a pair that no longer holds. */
   readonly sticky: { readonly numberId: string; readonly replaces: string | null } | null;
 };

@@ -1,6 +1,6 @@
 import { type ComplianceCode, geoBlock, registrationBlock } from "@/lib/domain/compliance";
 import { countryName } from "@/lib/domain/countries";
-import { rateOf } from "@/lib/domain/pacing";
+import { rateTogether } from "@/lib/domain/pacing";
 import { formatNumber } from "@/lib/domain/phone-number";
 import { compilePool, type SelectionHistory, type SelectionRule, selectSender } from "@/lib/domain/sender-selection";
 import type {
@@ -24,6 +24,7 @@ export type JudgedSender = Pick<
   | "registration"
   | "carrierKind"
   | "segmentsPerSecond"
+  | "shared"
   | "smsUrl"
   | "paused"
   | "addedAt"
@@ -214,8 +215,8 @@ function judgeDestination(country: string, input: ReadinessInput): DestinationVe
     senderType: selection.ok ? describeSenders(senders) : null,
     senders: senders.map(({ id }) => id),
     stopped: stopped.length,
-    segmentsPerSecond: sum(senders, (sender) => rateOf(sender, country, input.simulatedMps)),
-    liveSegmentsPerSecond: sum(senders, (sender) => rateOf(sender, country)),
+    segmentsPerSecond: rateTogether(senders, country, input.simulatedMps),
+    liveSegmentsPerSecond: rateTogether(senders, country),
   };
 
   // In the order in which a request meets them, so that the code is the one it gets.
@@ -242,9 +243,6 @@ function judgeDestination(country: string, input: ReadinessInput): DestinationVe
   if (!worst.enforced) return { ...reach, ...sandboxed(finding, note), wouldBlockLive };
   return { ...reach, ...finding, ...(note ? { note } : {}), verdict: all ? "blocked" : "warn", wouldBlockLive };
 }
-
-const sum = <Item>(items: readonly Item[], of: (item: Item) => number) =>
-  items.reduce((total, item) => total + of(item), 0);
 
 function reached(country: string, rule: SelectionRule, senders: readonly JudgedSender[]): Finding {
   const [first] = senders;

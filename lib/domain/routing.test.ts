@@ -82,7 +82,7 @@ const ownSender = { service: null, from: first.phoneNumber, sender: first };
 
 test("a message with a From of its own is queued for that sender at once, and nobody is told of it", () => {
   const draft = route(request(ownSender), history());
-  expect(draft).toMatchObject({ mps: 10, sticky: null, callback: null });
+  expect(draft).toMatchObject({ pace: { queue: "first", mps: 10 }, sticky: null, callback: null });
   expect(draft.message).toMatchObject({
     status: "queued",
     senderId: "first",
@@ -148,7 +148,7 @@ test.each<[string, Partial<SendRequest>, number]>([
   ],
 ])("%s is accepted and fails in the same breath, with the callback that tells it", (_rule, given, code) => {
   const draft = route(request(given), history());
-  expect(draft).toMatchObject({ mps: null, sticky: null, message: { status: "failed", errorCode: code, seq: 1 } });
+  expect(draft).toMatchObject({ pace: null, sticky: null, message: { status: "failed", errorCode: code, seq: 1 } });
   expect(draft.events.map((event) => [event?.name, event?.errorCode])).toEqual([
     ["accepted", null],
     ["failed", code],
@@ -161,7 +161,7 @@ test.each([
   ["the sender that would be chosen, although another one is free", [first.phoneNumber]],
 ])("a recipient who opted out of %s is sent nothing", (_of, optedOutOf) => {
   const draft = route(request(), history({ optedOutOf }));
-  expect(draft).toMatchObject({ mps: null, sticky: null, message: { status: "failed", errorCode: 21610 } });
+  expect(draft).toMatchObject({ pace: null, sticky: null, message: { status: "failed", errorCode: 21610 } });
 });
 
 test("an opt-out of a sender that is not chosen changes nothing", () => {
@@ -176,7 +176,7 @@ test("a full queue fails a service's message with 30001", () => {
 test("a scheduled message waits without sender or slot, and is valid from its time on", () => {
   const sendAt = new Date(NOW.getTime() + 3_600_000);
   const draft = route(request({ sendAt }), history());
-  expect(draft).toMatchObject({ mps: null, callback: null, sticky: null });
+  expect(draft).toMatchObject({ pace: null, callback: null, sticky: null });
   expect(draft.message).toMatchObject({ status: "scheduled", senderId: null, from: null, seq: 0, sendAt });
   expect(draft.message.expiresAt).toEqual(new Date(sendAt.getTime() + 60_000));
 });
@@ -196,7 +196,7 @@ test.each<[string, Partial<SenderSettings>, number]>([
   ["its own rate comes first", { segmentsPerSecond: 2.5 }, 2.5],
   ["a real one has its kind's", { carrierKind: "smpp" }, 1],
 ])("%s", (_rule, given, mps) => {
-  expect(route(request({ ...ownSender, sender: { ...first, ...given } }), history()).mps).toBe(mps);
+  expect(route(request({ ...ownSender, sender: { ...first, ...given } }), history()).pace?.mps).toBe(mps);
 });
 
 const urls = ["https://example.com/a.png", "https://example.com/b.png"];
@@ -205,21 +205,21 @@ const withMms: ServiceSettings = { ...service, pool: [first, able] };
 const toBritain = { to: "+447700900123", country: "GB" };
 
 test("a message of a service whose files are not here yet has neither sender nor slot, and says where they are", () => {
-  const { message, events, mps, callback } = route(
+  const { message, events, pace, callback } = route(
     request({ service: withMms, media: { kept: false, urls } }),
     history(),
   );
   expect(message).toMatchObject({ status: "accepted", from: null, senderId: null, numMedia: 2, segments: 1 });
   expect(events).toMatchObject([{ name: "accepted", detail: { request: { MediaUrl: urls } } }]);
-  expect([mps, callback]).toEqual([null, null]);
+  expect([pace, callback]).toEqual([null, null]);
 });
 
 test("one that names its sender is queued with it, and still has no slot", () => {
   const given = { service: null, from: able.phoneNumber, sender: able, media: { kept: false, urls } } as const;
-  const { message, events, mps } = route(request(given), history());
+  const { message, events, pace } = route(request(given), history());
   expect(message).toMatchObject({ status: "queued", from: able.phoneNumber, senderId: "able", carrierId: "carrier" });
   expect(events).toHaveLength(1);
-  expect(mps).toBeNull();
+  expect(pace).toBeNull();
 });
 
 test("once they are here, only a sender that can send media is chosen, and the message is one, however long", () => {

@@ -5,7 +5,7 @@ import type { Draft, DraftEvent } from "@/lib/domain/draft";
 import { withShortLinks } from "@/lib/domain/link-shortening";
 import { mustConvert, travelsAsMms, withLinks } from "@/lib/domain/media";
 import type { Message, SendRequest } from "@/lib/domain/message";
-import { queuedSegments, rateOf } from "@/lib/domain/pacing";
+import { paceOf, queuedSegments, queueOf, rateOf } from "@/lib/domain/pacing";
 import { countSegments } from "@/lib/domain/segmentation";
 import {
   type CompiledPool,
@@ -28,8 +28,8 @@ export type RoutingHistory = {
   readonly stickySenderId: string | undefined;
   /** What this recipient opted out of: the id of the request's service, and numbers. */
   readonly optedOutOf: readonly string[];
-  /** When the sender's next slot opens, ms since epoch; 0 for a free one. */
-  readonly freeAt: (senderId: string) => number;
+  /** When the next slot of the queue of this name opens, ms since epoch; 0 for a free one. */
+  readonly freeAt: (queue: string) => number;
   /** When it last took a message, ms since epoch; 0 for never. */
   readonly lastUsed: (senderId: string) => number;
   /** Whether the sender is set aside because more of its messages fail than usual. */
@@ -125,6 +125,8 @@ function poolOf(service: ServiceSettings): Pool {
 function select(request: SendRequest, service: ServiceSettings, history: RoutingHistory) {
   const pool = poolOf(service);
   const now = history.now.getTime();
+  const isMms = travelsAsMms(contentOf(request));
+  const way = { country: request.country, isMms };
   const past: SelectionHistory = {
     stickySenderId: history.stickySenderId,
     lastUsed: history.lastUsed,
@@ -132,11 +134,11 @@ function select(request: SendRequest, service: ServiceSettings, history: Routing
     queuedSegments: (senderId) => {
       const sender = pool.byId.get(senderId);
       if (!sender) return 0;
-      return queuedSegments(history.freeAt(senderId), now, rateOf(sender, request.country, history.simulatedMps));
+      return queuedSegments(history.freeAt(queueOf(sender, way)), now, rateOf(sender, way, history.simulatedMps));
     },
   };
   const selection = selectSender(
-    { to: request.to, country: request.country, hasMedia: travelsAsMms(contentOf(request)), from: request.from },
+    { to: request.to, country: request.country, hasMedia: isMms, from: request.from },
     pool,
     past,
     service,
@@ -173,8 +175,9 @@ function queued(
   sticky: Draft["sticky"],
   events: Draft["events"],
 ): Draft {
-  const mps = rateOf(sender, request.country, history.simulatedMps);
-  return { ...draft(request, history, boundTo(sender), events), mps, sticky };
+  const way = { country: request.country, isMms: travelsAsMms(contentOf(request)) };
+  const pace = paceOf(sender, way, history.simulatedMps);
+  return { ...draft(request, history, boundTo(sender), events), pace, sticky };
 }
 
 const boundTo = ({ id: senderId, carrierId, phoneNumber }: SenderSettings) =>
@@ -240,7 +243,7 @@ function draft(
     message,
     events: second ? [tellsRequest, second] : [tellsRequest],
     callback: told ? statusCallbackParams(message, message.status, { errorCode: message.errorCode }) : null,
-    mps: null,
+    pace: null,
     sticky: null,
   };
 }

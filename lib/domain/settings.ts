@@ -37,6 +37,16 @@ export type AccountSettings = {
   readonly requestsAtOnce: number | null;
 };
 
+/** What a sender's pace has in common with others'. @source behaviour §1.5 */
+export type SharedPace = {
+  /** The queue of its MMS; null: they wait among its texts. */
+  readonly mmsQueue: string | null;
+  /** The queue of long codes' texts to the US that its campaign has, and its segments a second. */
+  readonly campaign: { readonly queue: string; readonly segmentsPerSecond: number } | null;
+  /** Segments a second of all texts of its account; null: as many as their queues do. */
+  readonly accountMps: number | null;
+};
+
 /** Whatever an account sends from: a phone number, a short code, a name, or a channel's address. */
 export type SenderSettings = {
   readonly id: string;
@@ -56,6 +66,8 @@ export type SenderSettings = {
   readonly carrierKind: "simulated" | "smpp" | "http";
   /** Segments a second that override the table of behaviour §1.5; null: the table (or SENDER_MPS on the simulator). */
   readonly segmentsPerSecond: number | null;
+  /** Left out: nothing. */
+  readonly shared?: SharedPace;
   readonly smsUrl: string | null;
   readonly smsMethod: string;
   readonly smsFallbackUrl: string | null;

@@ -1,6 +1,7 @@
 import type { Draft } from "@/lib/domain/draft";
 import { Refusal } from "@/lib/domain/errors";
 import type { Claim, Message, SendRequest } from "@/lib/domain/message";
+import { nextSlot, queuesOf } from "@/lib/domain/pacing";
 import { type RoutingHistory, route, turnedAway } from "@/lib/domain/routing";
 import type { Accept } from "@/lib/operations/ctx";
 import { storeAhead } from "@/lib/operations/store-ahead";
@@ -83,14 +84,14 @@ export function acceptOne(
     const senders = request.service?.pool ?? (request.sender ? [request.sender] : []);
     const ids = senders.map(({ id }) => id);
     const at = now();
-    const [pace, aside] = await Promise.all([findPace(db.sql, ids), findAside(db.sql, at, ids)]);
+    const [pace, aside] = await Promise.all([findPace(db.sql, queuesOf(senders)), findAside(db.sql, at, ids)]);
     const [result] = await acceptBatch(db.sql, [request], {
       now: at,
       newId,
       simulatedMps,
       gatewayId: null,
       holdUntil: at,
-      freeAt: (senderId) => pace.get(senderId) ?? 0,
+      freeAt: (queue) => pace.get(queue) ?? 0,
       lastUsed: (senderId) => pace.get(senderId) ?? 0,
       isAside: (senderId) => aside.has(senderId),
     });
@@ -134,17 +135,17 @@ export async function routeBatch(
       simulatedMps: world.simulatedMps,
       stickySenderId: throughService(request) ? sticky.get(pairOf(request)) : undefined,
       optedOutOf: past.get(request)?.optedOutOf ?? [],
-      freeAt: (senderId) => freeAt.get(senderId) ?? world.freeAt(senderId),
+      freeAt: (queue) => freeAt.get(queue) ?? world.freeAt(queue),
       lastUsed: (senderId) => lastUsed.get(senderId) ?? world.lastUsed(senderId),
       isAside: world.isAside,
     };
     histories.push(history);
     const draft = route(request, history);
-    const { senderId, segments } = draft.message;
+    const { pace, message } = draft;
     if (draft.sticky && throughService(request)) sticky.set(pairOf(request), draft.sticky.numberId);
-    if (senderId !== null && draft.mps !== null) {
-      freeAt.set(senderId, Math.max(history.freeAt(senderId), now) + (segments * 1_000) / draft.mps);
-      lastUsed.set(senderId, now + index);
+    if (message.senderId !== null && pace !== null) {
+      freeAt.set(pace.queue, nextSlot(history.freeAt(pace.queue), now, pace.mps, message.segments).freeAt);
+      lastUsed.set(message.senderId, now + index);
     }
     return draft;
   });

@@ -6,7 +6,7 @@ import { type ErrorCode, explain, Refusal } from "@/lib/domain/errors";
 import { mustConvert } from "@/lib/domain/media";
 import { linkPath } from "@/lib/domain/media-link";
 import type { Message, SendRequest } from "@/lib/domain/message";
-import { nextSlot, QUEUE_SECONDS } from "@/lib/domain/pacing";
+import { accountQueue, nextSlot, QUEUE_SECONDS, queuesOf } from "@/lib/domain/pacing";
 import { sentenceFor } from "@/lib/domain/sender-selection";
 import { toSid } from "@/lib/domain/sid";
 import { routeBatch } from "@/lib/operations/accept";
@@ -56,12 +56,16 @@ export async function forecastMessage(
   ctx: Ctx,
   { serviceId, to, body, from, mediaUrl }: z.output<typeof ForecastMessage>,
 ): Promise<Forecast> {
-  let routed: { draft: Draft; freeAt: (senderId: string) => number } | undefined;
+  let routed: { draft: Draft; freeAt: (queue: string) => number } | undefined;
   const accept: Ctx["accept"] = async (request) => {
-    const ids = (request.service?.pool ?? []).map(({ id }) => id);
-    const [pace, aside] = await Promise.all([findPace(ctx.db.sql, ids), findAside(ctx.db.sql, ctx.now(), ids)]);
+    const pool = request.service?.pool ?? [];
+    const ids = pool.map(({ id }) => id);
+    const [pace, aside] = await Promise.all([
+      findPace(ctx.db.sql, queuesOf(pool)),
+      findAside(ctx.db.sql, ctx.now(), ids),
+    ]);
     const isAside = (senderId: string) => aside.has(senderId);
-    const freeAt = (senderId: string) => pace.get(senderId) ?? 0;
+    const freeAt = (queue: string) => pace.get(queue) ?? 0;
     const world = { now: ctx.now(), simulatedMps: ctx.simulatedMps, freeAt, lastUsed: freeAt, isAside };
     const [draft] = (await routeBatch(ctx.db.sql, [asIfKept(ctx, request)], world, [ctx.newId()])).drafts;
     if (!draft) throw new Error("Nothing was routed");
@@ -78,18 +82,17 @@ export async function forecastMessage(
     throw error;
   }
   if (!routed) throw new Error("Nothing was routed");
-  const { message, events, mps } = routed.draft;
+  const { message, events, pace } = routed.draft;
   const decision = decisionIn(events[0].detail) ?? null;
   const fails = (code: ErrorCode) => stopped(code, { refused: false, message, decision });
-  if (message.errorCode !== null || message.from === null || !decision?.rule || mps === null) {
+  if (message.errorCode !== null || message.from === null || !decision?.rule || pace === null) {
     return fails((message.errorCode ?? 21703) as ErrorCode);
   }
-  const { sendAt: leavesAt, freeAt } = nextSlot(
-    routed.freeAt(message.senderId ?? ""),
-    message.createdAt.getTime(),
-    mps,
-    message.segments,
+  const openAt = Math.max(
+    routed.freeAt(pace.queue),
+    pace.accountMps === null ? 0 : routed.freeAt(accountQueue(ctx.accountId)),
   );
+  const { sendAt: leavesAt, freeAt } = nextSlot(openAt, message.createdAt.getTime(), pace.mps, message.segments);
   if (freeAt > message.createdAt.getTime() + QUEUE_SECONDS * 1_000) return fails(30001);
   if (message.expiresAt !== null && leavesAt >= message.expiresAt.getTime()) return fails(30036);
   return {

@@ -5,7 +5,7 @@ import { CATALOGUE, type ErrorCode, Refusal } from "@/lib/domain/errors";
 import { isHttpUrl } from "@/lib/domain/http-url";
 import { mustConvert, travelsAsMms } from "@/lib/domain/media";
 import type { Claim, Message, Origin, SendRequest } from "@/lib/domain/message";
-import { QUEUE_SECONDS } from "@/lib/domain/pacing";
+import { QUEUE_SECONDS, queueOf } from "@/lib/domain/pacing";
 import { isShortCode, maskLastFour } from "@/lib/domain/phone-number";
 import { readSchedule } from "@/lib/domain/schedule";
 import { CODE_OF_OBSTACLE, namedSender, obstacleOf } from "@/lib/domain/sender-selection";
@@ -188,7 +188,7 @@ async function onItsOwn(
   if (mustConvert(content)) throw new Refusal(21612, NO_MMS_THERE);
   const obstacle = obstacleOf(sender, { ...content, hasMedia: travelsAsMms(content) });
   if (obstacle) throw new Refusal(CODE_OF_OBSTACLE[obstacle]);
-  if (content.numMedia > 0) await assertRoom(ctx, sender.id);
+  if (content.numMedia > 0) await assertRoom(ctx, sender, content);
   return { service: null, from: sender.phoneNumber, sender, failsWith: null };
 }
 
@@ -222,8 +222,9 @@ async function assertListens(ctx: Ctx, to: string, { service, from }: Sending): 
 }
 
 /** A message takes its place in the queue only once its files are kept; a queue that is full is told before. @throws Refusal 21611 */
-async function assertRoom(ctx: Ctx, senderId: string): Promise<void> {
-  const freeAt = (await findPace(ctx.db.sql, [senderId])).get(senderId) ?? 0;
+async function assertRoom(ctx: Ctx, sender: SenderSettings, content: Content): Promise<void> {
+  const queue = queueOf(sender, { country: content.country, isMms: travelsAsMms(content) });
+  const freeAt = (await findPace(ctx.db.sql, [queue])).get(queue) ?? 0;
   if (freeAt > ctx.now().getTime() + QUEUE_SECONDS * 1_000) throw new Refusal(21611);
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { deliveredShare, type Share } from "@/lib/domain/insights";
-import { queuedSegments, rateOf } from "@/lib/domain/pacing";
+import { paceOf, queuedSegments, queuesOf } from "@/lib/domain/pacing";
 import type { JudgedSender } from "@/lib/domain/readiness";
 import { POOL_SENDERS_MAX } from "@/lib/domain/service";
 import type { Ctx } from "@/lib/operations/ctx";
@@ -17,7 +17,7 @@ const WAITING_MS_MAX = 10 * 3_600_000;
 
 /** How one sender of a pool fares. */
 export type SenderFacts = {
-  /** Segments a second at home: towards its own country. */
+  /** Segments a second at home, towards its own country; senders of a campaign share theirs, and its queue. */
   readonly segmentsPerSecond: number;
   /** Segments that wait for it, and how long until the last of them has left. */
   readonly queued: number;
@@ -39,15 +39,15 @@ export async function senderFacts(
   const phoneNumbers = senders.map(({ phoneNumber }) => phoneNumber);
   const ids = senders.map(({ id }) => id);
   const [pace, tally, used, aside] = await Promise.all([
-    findPace(ctx.db.sql, ids),
+    findPace(ctx.db.sql, queuesOf(senders.map((sender) => ({ ...sender, accountId: ctx.accountId })))),
     facts.tallySenders(ctx.db, ctx.accountId, phoneNumbers, new Date(now - TALLIED_DAYS * DAY_MS)),
     lastUsed(ctx.db, ctx.accountId, phoneNumbers),
     findAside(ctx.db.sql, ctx.now(), ids),
   ]);
   return new Map(
     senders.map((sender) => {
-      const mps = rateOf(sender, sender.country, ctx.simulatedMps);
-      const freeAt = pace.get(sender.id) ?? 0;
+      const { queue, mps } = paceOf(sender, { country: sender.country, isMms: false }, ctx.simulatedMps);
+      const freeAt = pace.get(queue) ?? 0;
       const { asideUntil: until, failed = 0, finished = 0 } = aside.get(sender.id) ?? {};
       return [
         sender.id,

@@ -94,7 +94,7 @@ test("a short code that is given back is known to nobody any more", async () => 
   const before = (await fetchService(ctx, service.id)).revision;
   await releaseOwnedSender(ctx, code.id);
   expect(await db.prisma.stickySender.count({ where: { serviceId: service.id } })).toBe(0);
-  expect(await db.prisma.senderPace.count({ where: { numberId: code.id } })).toBe(0);
+  expect(await db.prisma.queuePace.count({ where: { queue: { startsWith: code.id } } })).toBe(0);
   expect((await fetchService(ctx, service.id)).revision).toBe(before + 1);
 });
 

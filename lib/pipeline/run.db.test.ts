@@ -159,7 +159,7 @@ test("a sender's messages leave at its rate, in the order they were accepted", a
 test("the sender's full queue refuses its own message with 21611 and fails a service's with 30001", async () => {
   const full = await storeNumber(db, accountId);
   const itsService = await storeService(db, accountId, [full.id]);
-  await db.sql.query("UPDATE sender_pace SET free_at = now() + interval '11 hours' WHERE number_id = $1", [full.id]);
+  await db.sql.query("UPDATE queue_pace SET free_at = now() + interval '11 hours' WHERE queue = $1", [full.id]);
   await expect(pipeline.accept(await requested({ from: full.phoneNumber }))).rejects.toMatchObject({ code: 21611 });
   const message = await pipeline.accept(await requested({ serviceId: itsService }));
   expect(message.status).toBe("accepted");

@@ -121,12 +121,69 @@ test("gateways that accept for the same senders at once give each segment its ow
 test("the first segment past ten hours of a sender's queue is turned away and takes no slot", async () => {
   const now = soon();
   const almostFull = new Date(now.getTime() + 10 * HOUR_MS - 250);
-  await db.sql.query("UPDATE sender_pace SET free_at = $2 WHERE number_id = $1", [sender.id, almostFull]);
+  await db.sql.query("UPDATE queue_pace SET free_at = $2 WHERE queue = $1", [sender.id, almostFull]);
   const drafts = [1, 2, 3, 4].map(() => draftOf(accountId, sender));
   const stored = await accept(drafts, { now });
   expect(stored.map(({ refused }) => refused)).toEqual([null, null, 21611, 21611]);
   expect(await messages.find(db, accountId, drafts[2]!.message.id)).toBeUndefined();
   expect((await findPace(db.sql, [sender.id])).get(sender.id)).toBe(almostFull.getTime() + 200);
+});
+
+const slotsOf = async (drafts: Draft[], now: Date) =>
+  (await accept(drafts, { now })).map((stored) =>
+    stored.refused ? stored.refused : stored.leaveAt!.getTime() - now.getTime(),
+  );
+
+test("senders that share a queue take their slots from it, and from their own for everything else", async () => {
+  const other = await storeNumber(db, accountId);
+  const campaign = await storeService(db, accountId, [sender.id, other.id]);
+  const [mine, its] = [sender, other].map((from) => () => draftOf(accountId, from, {}, { queue: campaign, mps: 4 }));
+  const now = soon();
+  expect(await slotsOf([mine!(), its!(), mine!(), draftOf(accountId, sender), its!()], now)).toEqual([
+    0, 250, 500, 0, 750,
+  ]);
+  expect(await slotsOf([its!(), draftOf(accountId, other)], now)).toEqual([1_000, 0]);
+});
+
+test("MMS of an account wait in a queue of their own, beside its texts", async () => {
+  const mms = () => draftOf(accountId, sender, { numMedia: 1 }, { queue: `${accountId}/mms`, mps: 50 });
+  expect(await slotsOf([mms(), draftOf(accountId, sender), mms(), draftOf(accountId, sender)], soon())).toEqual([
+    0, 0, 20, 100,
+  ]);
+});
+
+test("an account's rate holds over all its senders, and each sender's own besides", async () => {
+  const slow = await storeNumber(db, accountId);
+  const fast = await storeNumber(db, accountId);
+  const [one, another] = [slow, fast].map(
+    (from, index) => () => draftOf(accountId, from, {}, { mps: index === 0 ? 2 : 100, accountMps: 10 }),
+  );
+  const now = soon();
+  expect(await slotsOf([one!(), another!(), another!(), another!()], now)).toEqual([0, 100, 200, 300]);
+  expect(await slotsOf([one!(), one!(), another!()], now)).toEqual([500, 1_000, 600]);
+  const stranger = await storeAccount(db);
+  const free = draftOf(stranger, await storeNumber(db, stranger), {}, { accountMps: 10 });
+  expect(await slotsOf([free, another!()], now)).toEqual([0, 700]);
+});
+
+test("what an account's rate keeps waiting keeps the order and the pace of its sender", async () => {
+  const draft = (mps: number) => draftOf(accountId, sender, {}, { mps, accountMps: 100 });
+  const now = soon();
+  await db.sql.query("UPDATE queue_pace SET free_at = $2 WHERE queue = $1", [
+    accountId,
+    new Date(now.getTime() + 5_000),
+  ]);
+  expect(await slotsOf([draft(10), draft(10), draft(10)], now)).toEqual([5_000, 5_100, 5_200]);
+});
+
+test("an account's queue holds ten hours as well", async () => {
+  const now = soon();
+  const almostFull = new Date(now.getTime() + 10 * HOUR_MS - 150);
+  await db.sql.query("UPDATE queue_pace SET free_at = $2 WHERE queue = $1", [accountId, almostFull]);
+  const other = await storeNumber(db, accountId);
+  const drafts = [sender, other].map((from) => draftOf(accountId, from, {}, { accountMps: 10 }));
+  const stored = await accept(drafts, { now });
+  expect(stored.map(({ refused }) => refused)).toEqual([null, 21611]);
 });
 
 test("what leaves later than memory holds, is scheduled, or comes from the console waits in message_due for anybody", async () => {
@@ -258,7 +315,7 @@ test("gateways that store the same keys at once, in whatever order, store one me
 test("a draft that finds no room leaves its key free", async () => {
   const now = soon();
   const full = new Date(now.getTime() + 10 * HOUR_MS);
-  await db.sql.query("UPDATE sender_pace SET free_at = $2 WHERE number_id = $1", [sender.id, full]);
+  await db.sql.query("UPDATE queue_pace SET free_at = $2 WHERE queue = $1", [sender.id, full]);
   const [turnedAway] = await acceptClaimed([draftOf(accountId, sender)], [[0, claim("k")]], { now });
   expect(turnedAway).toMatchObject({ refused: 21611 });
   const other = await storeNumber(db, accountId);
@@ -270,10 +327,7 @@ test("a draft that finds no room leaves its key free", async () => {
 test("what leaves at once is stored as sending, with its attempt and its event, in the statement that accepts it", async () => {
   const now = soon();
   const [first, second] = [draftOf(accountId, sender), draftOf(accountId, sender)];
-  const stored = await acceptToLeave(
-    [first, second].map((draft) => ({ ...draft, mps: 10 })),
-    { now, ms: 50 },
-  );
+  const stored = await acceptToLeave([first, second], { now, ms: 50 });
   expect(stored).toMatchObject([
     { held: true, leaves: true },
     { held: true, leaves: false },

@@ -1,6 +1,6 @@
 import type { Draft } from "@/lib/domain/draft";
 import type { Claim } from "@/lib/domain/message";
-import { QUEUE_SECONDS } from "@/lib/domain/pacing";
+import { accountQueue, QUEUE_SECONDS } from "@/lib/domain/pacing";
 import { defineColumns } from "@/lib/store/columns";
 import type { Sql } from "@/lib/store/db";
 import { isOptedOut } from "@/lib/store/opt-outs";
@@ -30,9 +30,9 @@ export class Fenced extends Error {
 }
 
 /**
- * Stores a batch of drafts in one statement: takes a slot per segment of each sender's pace, inserts the messages with
+ * Stores a batch of drafts in one statement: takes a slot per segment of each queue's pace, inserts the messages with
  * their first events, sticky pairs, callbacks and roll-up deltas, and puts into `message_due` what nobody holds.
- * Pace rows are locked in the order of their ids, so that gateways wait for each other and never in a circle.
+ * Pace rows are locked in the order of their names, so that gateways wait for each other and never in a circle.
  * @param gatewayId  whose memory will hold them, fenced by its row; null (the console): all go to `message_due`, and the
  *                   gateways are woken
  * @param holdUntil  messages that leave later than this are not held in memory either
@@ -42,7 +42,8 @@ export class Fenced extends Error {
  * @throws Fenced
  */
 export async function insertDrafts(sql: Sql, slots: Slots, drafts: readonly Draft[]): Promise<Stored[]> {
-  const { rows } = await sql.query<StoredRow>({ name: "accept", text: ACCEPT, values: toValues(slots, drafts) });
+  const batch = place(drafts);
+  const { rows } = await sql.query<StoredRow>({ ...ACCEPT(batch), values: toValues(slots, batch) });
   if (rows.length !== drafts.length) throw new Fenced("The gateway's row is gone");
   return rows.map((row, index) => toStored(drafts[index]?.message.id ?? "", row));
 }
@@ -62,17 +63,17 @@ export async function insertClaimed(
 ): Promise<(Stored | undefined)[]> {
   const idOf = (index: number) => drafts[index]?.message.id ?? "";
   const keyed = [...claims].map(([index, claim]) => ({ ...claim, messageId: idOf(index) }));
-  const values = [...toValues(slots, drafts), ...CLAIMS.encode(keyed)];
-  const { rows } = await sql.query<StoredRow>({ name: "accept-claimed", text: ACCEPT_CLAIMED, values });
+  const batch = place(drafts);
+  const values = [...toValues(slots, batch), ...CLAIMS.encode(keyed)];
+  const { rows } = await sql.query<StoredRow>({ ...ACCEPT_CLAIMED(batch), values });
   if (rows.length !== drafts.length) throw new Fenced("The gateway's row is gone");
   return rows.map((row, index) => (row.taken ? undefined : toStored(idOf(index), row)));
 }
 
 type StoredRow = { leave_ms: number | null; held: boolean; leaves: boolean; refused: Reason | null; taken?: boolean };
 
-function toValues({ gatewayId, now, holdUntil, leaveUntil }: Slots, drafts: readonly Draft[]): unknown[] {
-  const { placed, senders } = place(drafts);
-  return [gatewayId, now, holdUntil, senders, QUEUE_SECONDS, leaveUntil ?? null, ...DRAFTS.encode(placed)];
+function toValues({ gatewayId, now, holdUntil, leaveUntil }: Slots, { placed, queues }: Batch): unknown[] {
+  return [gatewayId, now, holdUntil, queues, QUEUE_SECONDS, leaveUntil ?? null, ...DRAFTS.encode(placed)];
 }
 
 const toStored = (id: string, { leave_ms, held, leaves, refused }: StoredRow): Stored =>
@@ -86,27 +87,50 @@ export type Slots = {
   readonly leaveUntil?: Date | undefined;
 };
 
-/** A draft on its way into the database: a slot begins `offsetS` seconds after its sender is free. */
+/** A draft on its way into the database, with the slots it takes: of its queue, and of its account if that has a rate. */
 type Placed = {
   readonly ord: number;
   readonly draft: Draft;
   readonly message: Draft["message"];
-  readonly offsetS: number | null;
-  readonly costS: number | null;
+  readonly own: Slot | undefined;
+  readonly account: Slot | undefined;
 };
 
-/** @returns the drafts in their order, each behind the ones before it of its sender; and whose pace they take */
-function place(drafts: readonly Draft[]): { placed: Placed[]; senders: string[] } {
-  const takenOf = new Map<string, number>();
+/** A slot begins `offsetS` seconds after its queue is free; the queue is its place, from 1, among the names that are locked. */
+type Slot = { readonly queue: number; readonly offsetS: number; readonly costS: number };
+
+type Batch = {
+  /** In their order, each behind the ones before it of its queue. */
+  readonly placed: readonly Placed[];
+  /** The names of the queues. */
+  readonly queues: readonly string[];
+  /** Whether accounts with a rate are among them. */
+  readonly limited: boolean;
+};
+
+function place(drafts: readonly Draft[]): Batch {
+  const taken = new Map<string, { readonly queue: number; seconds: number }>();
+  const take = (name: string, costS: number): Slot => {
+    let known = taken.get(name);
+    if (!known) {
+      known = { queue: taken.size + 1, seconds: 0 };
+      taken.set(name, known);
+    }
+    const slot = { queue: known.queue, offsetS: known.seconds, costS };
+    known.seconds += costS;
+    return slot;
+  };
+  let limited = false;
   const placed = drafts.map((draft, ord): Placed => {
-    const { message, mps } = draft;
-    if (mps === null || message.senderId === null) return { ord, draft, message, offsetS: null, costS: null };
-    const offsetS = takenOf.get(message.senderId) ?? 0;
-    const costS = message.segments / mps;
-    takenOf.set(message.senderId, offsetS + costS);
-    return { ord, draft, message, offsetS, costS };
+    const { message, pace } = draft;
+    if (pace === null) return { ord, draft, message, own: undefined, account: undefined };
+    const own = take(pace.queue, message.segments / pace.mps);
+    if (pace.accountMps === null) return { ord, draft, message, own, account: undefined };
+    limited = true;
+    const account = take(accountQueue(message.accountId), message.segments / pace.accountMps);
+    return { ord, draft, message, own, account };
   });
-  return { placed, senders: [...takenOf.keys()] };
+  return { placed, queues: [...taken.keys()], limited };
 }
 
 const textOf = (detail: unknown) => (detail === undefined || detail === null ? null : JSON.stringify(detail));
@@ -141,33 +165,68 @@ const DRAFTS = defineColumns<Placed>({
   callback: ["json", ({ draft }) => textOf(draft.callback)],
   sticky_id: ["uuid", ({ draft }) => draft.sticky?.numberId],
   sticky_replaces: ["uuid", ({ draft }) => draft.sticky?.replaces],
-  offset_s: ["float8", ({ offsetS }) => offsetS],
-  cost_s: ["float8", ({ costS }) => costS],
+  queue: ["int4", ({ own }) => own?.queue],
+  offset_s: ["float8", ({ own }) => own?.offsetS],
+  cost_s: ["float8", ({ own }) => own?.costS],
+  account_queue: ["int4", ({ account }) => account?.queue],
+  account_offset_s: ["float8", ({ account }) => account?.offsetS],
+  account_cost_s: ["float8", ({ account }) => account?.costS],
 });
+
+/** A statement in two forms, each prepared under its own name. @param limited whether accounts with a rate are in the batch */
+function byLimit(name: string, text: (limited: boolean) => string) {
+  const plain = { name, text: text(false) };
+  const withRates = { name: `${name}-limited`, text: text(true) };
+  return ({ limited }: Pick<Batch, "limited">) => (limited ? withRates : plain);
+}
+
+const SLOT = `
+  SELECT d.*, coalesce(p.free_at, $2) + d.offset_s * interval '1 s' AS leave_at, NULL::timestamptz AS account_at
+  FROM draft d LEFT JOIN pace p ON p.no = d.queue`;
+
+/**
+ * Where accounts have a rate, a message leaves at its slot, or as much later as the account makes the messages of its queue
+ * up to it wait: so both rates hold, and the order within a queue. The account's slots are taken when messages come, not
+ * when they leave, so that a sender with a long queue does not delay the others.
+ */
+const LIMITED_SLOT = `
+  SELECT d.*, own_at + greatest(interval '0', max(account_at - own_at) OVER (PARTITION BY queue ORDER BY ord)) AS leave_at
+  FROM (SELECT d.*, coalesce(p.free_at, $2) + d.offset_s * interval '1 s' AS own_at,
+          coalesce(a.free_at, $2) + d.account_offset_s * interval '1 s' AS account_at
+        FROM draft d LEFT JOIN pace p ON p.no = d.queue LEFT JOIN pace a ON a.no = d.account_queue) d`;
 
 /**
  * From a relation `draft`: `slot` (all, with their slots), `placed` (those that are not turned away), and
- * what is written beside the messages: the senders' pace and the sticky pairs. $1 gateway, $2 now, $3 holdUntil,
- * $4 senders, $5 seconds a queue holds.
+ * what is written beside the messages: the queues' pace and the sticky pairs. $1 gateway, $2 now, $3 holdUntil,
+ * $4 names of the queues, $5 seconds a queue holds.
+ * @param limited whether accounts with a rate are among them: all others pay nothing for it
  */
-const slotsSql = ({ claims = false } = {}) => `
+const slotsSql = ({ limited, claims = false }: { limited: boolean; claims?: boolean }) => `
 pace AS MATERIALIZED (
-  SELECT number_id, greatest(free_at, $2::timestamptz) AS free_at FROM sender_pace
-  WHERE number_id = ANY($4::uuid[]) ORDER BY number_id FOR UPDATE
+  SELECT q.no, s.queue, greatest(s.free_at, $2::timestamptz) AS free_at
+  FROM queue_pace s JOIN unnest($4::text[]) WITH ORDINALITY AS q (queue, no) ON q.queue = s.queue
+  WHERE s.queue = ANY($4::text[]) ORDER BY s.queue FOR UPDATE OF s
 ), slot AS MATERIALIZED (
   SELECT d.*,
-    CASE WHEN d.cost_s IS NOT NULL THEN coalesce(p.free_at, $2) + d.offset_s * interval '1 s' END AS leave_at,
     CASE WHEN d.status = 'queued' AND ${isOptedOut("d")} THEN 21610
-      WHEN p.free_at + (d.offset_s + d.cost_s) * interval '1 s' > $2 + $5::int * interval '1 s' THEN 21611 END AS refused
-  FROM draft d LEFT JOIN pace p ON p.number_id = d.sender_id
+      WHEN greatest(d.leave_at + d.cost_s * interval '1 s', d.account_at + d.account_cost_s * interval '1 s')
+        > $2 + $5::int * interval '1 s' THEN 21611 END AS refused
+  FROM (${limited ? LIMITED_SLOT : SLOT}) d
 )${claims ? `, ${CLAIMED}` : ""}, placed AS MATERIALIZED (
   SELECT s.*, coalesce(s.status = 'queued' AND s.leave_at <= $3::timestamptz AND $1::int IS NOT NULL, false) AS held
   FROM slot s WHERE s.refused IS NULL${claims ? ` AND NOT ${IS_TAKEN}` : ""}
 ), paced AS (
-  UPDATE sender_pace s SET free_at = e.free_at
-  FROM (SELECT sender_id, max(leave_at + cost_s * interval '1 s') AS free_at
-        FROM placed WHERE cost_s IS NOT NULL GROUP BY sender_id) e
-  WHERE s.number_id = e.sender_id AND s.number_id = ANY($4::uuid[])
+  UPDATE queue_pace s SET free_at = e.free_at
+  FROM (SELECT p.queue, max(taken.free_at) AS free_at
+        FROM (SELECT queue AS no, leave_at + cost_s * interval '1 s' AS free_at FROM placed${
+          limited
+            ? `
+              UNION ALL
+              SELECT account_queue, account_at + account_cost_s * interval '1 s' FROM placed`
+            : ""
+        }) taken
+        JOIN pace p ON p.no = taken.no GROUP BY p.queue) e
+  WHERE s.queue = e.queue AND s.queue = ANY($4::text[])
 ), remembered AS (
   INSERT INTO sticky_sender AS known (service_id, recipient, number_id, created_at)
   SELECT service_id, to_number, sticky_id, $2 FROM placed WHERE sticky_id IS NOT NULL ORDER BY service_id, to_number
@@ -201,12 +260,12 @@ claim AS MATERIALIZED (
 )`;
 const IS_TAKEN = "s.id = ANY(ARRAY(SELECT message_id FROM taken))";
 
-const accept = ({ claims }: { claims: boolean }) => `
+const accept = (variant: { limited: boolean; claims: boolean }) => `
 WITH fence AS MATERIALIZED (
   SELECT id FROM gateway WHERE id = $1 FOR KEY SHARE
 ), draft AS MATERIALIZED (
   SELECT d.* FROM ${DRAFTS.relation("d", 7)} WHERE $1::int IS NULL OR EXISTS (SELECT FROM fence)
-), ${slotsSql({ claims })}, begun AS MATERIALIZED (
+), ${slotsSql(variant)}, begun AS MATERIALIZED (
   SELECT p.*, p.held AND p.leave_at <= coalesce($6::timestamptz, '-infinity') AS leaves FROM placed p
 ), stored AS (
   INSERT INTO message (id, account_id, service_id, sender_id, carrier_id, direction, from_number, from_given, to_number,
@@ -237,12 +296,12 @@ WITH fence AS MATERIALIZED (
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 )
 SELECT floor(extract(epoch FROM b.leave_at) * 1000)::float8 AS leave_ms, coalesce(b.held, false) AS held,
-  coalesce(b.leaves, false) AS leaves, s.refused, ${claims ? `s.refused IS NULL AND ${IS_TAKEN} AS taken,` : ""}
+  coalesce(b.leaves, false) AS leaves, s.refused, ${variant.claims ? `s.refused IS NULL AND ${IS_TAKEN} AS taken,` : ""}
   CASE WHEN s.ord = 0 AND $1::int IS NULL THEN pg_notify('due', '') END
 FROM slot s LEFT JOIN begun b ON b.ord = s.ord ORDER BY s.ord`;
 
-const ACCEPT = accept({ claims: false });
-const ACCEPT_CLAIMED = accept({ claims: true });
+const ACCEPT = byLimit("accept", (limited) => accept({ limited, claims: false }));
+const ACCEPT_CLAIMED = byLimit("accept-claimed", (limited) => accept({ limited, claims: true }));
 
 /**
  * Gives messages that this gateway holds and that have no slot yet (scheduled, or their files were still to be fetched)
@@ -256,7 +315,7 @@ export async function assignDrafts(
   { gatewayId, now, holdUntil }: Omit<Slots, "leaveUntil"> & { readonly gatewayId: number },
   drafts: readonly Draft[],
 ): Promise<((Stored & { seq: number }) | undefined)[]> {
-  const { placed, senders } = place(drafts);
+  const { placed, queues, limited } = place(drafts);
   const ids = drafts.map(({ message }) => message.id);
   const result = await sql.query<{
     id: string;
@@ -265,9 +324,8 @@ export async function assignDrafts(
     refused: Reason | null;
     seq: number | null;
   }>({
-    name: "assign",
-    text: ASSIGN,
-    values: [gatewayId, now, holdUntil, senders, QUEUE_SECONDS, ids, ...DRAFTS.encode(placed)],
+    ...ASSIGN({ limited }),
+    values: [gatewayId, now, holdUntil, queues, QUEUE_SECONDS, ids, ...DRAFTS.encode(placed)],
   });
   const byId = new Map(result.rows.map((row) => [row.id, row]));
   return ids.map((id) => {
@@ -279,14 +337,14 @@ export async function assignDrafts(
 }
 
 /** Locked in the order of their ids, so that a message that is canceled in the meantime takes no slot. */
-const ASSIGN = `
+const assign = (limited: boolean) => `
 WITH waiting AS MATERIALIZED (
   SELECT m.id FROM message m, ${DRAFTS.relation("d", 7)}
   WHERE m.id = ANY($6::uuid[]) AND m.id = d.id AND m.owner = $1 AND m.leave_at IS NULL
     AND m.status IN ('scheduled', 'accepted', 'queued') ORDER BY m.id FOR UPDATE OF m
 ), draft AS MATERIALIZED (
   SELECT d.* FROM ${DRAFTS.relation("d", 7)} WHERE d.id IN (SELECT id FROM waiting)
-), ${slotsSql()}, moved AS (
+), ${slotsSql({ limited })}, moved AS (
   UPDATE message m SET status = 'queued', sender_id = p.sender_id, carrier_id = p.carrier_id, from_number = p.from_number,
     body = p.body, encoding = p.encoding, segments = p.segments, leave_at = p.leave_at, updated_at = $2, seq = m.seq + 1,
     owner = CASE WHEN p.held THEN $1::int END
@@ -317,6 +375,8 @@ WITH waiting AS MATERIALIZED (
 )
 SELECT s.id, m.leave_at, coalesce(m.held, false) AS held, s.refused, m.seq
 FROM slot s LEFT JOIN moved m ON m.id = s.id`;
+
+const ASSIGN = byLimit("assign", assign);
 
 /** What a recipient's past says about a send through a service. */
 export type Past = {
@@ -359,22 +419,22 @@ SELECT (SELECT s.number_id FROM sticky_sender s
 FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY AS asked (account_id, service_id, recipient, ord)
 ORDER BY asked.ord`;
 
-/** When the next slot of every sender opens that is not free at `now` (ms since epoch). */
+/** When the next slot of every queue opens that is not free at `now` (ms since epoch), by name. */
 export async function findBusy(sql: Sql, now: Date): Promise<Map<string, number>> {
-  const { rows } = await sql.query<{ number_id: string; free_at: Date }>({
+  const { rows } = await sql.query<{ queue: string; free_at: Date }>({
     name: "busy",
-    text: "SELECT number_id, free_at FROM sender_pace WHERE free_at > $1",
+    text: "SELECT queue, free_at FROM queue_pace WHERE free_at > $1",
     values: [now],
   });
-  return new Map(rows.map((row) => [row.number_id, row.free_at.getTime()]));
+  return new Map(rows.map((row) => [row.queue, row.free_at.getTime()]));
 }
 
-/** When the next slot of each of these senders opens (ms since epoch); one that is free now may be absent. */
-export async function findPace(sql: Sql, senderIds: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await sql.query<{ number_id: string; free_at: Date }>({
+/** When the next slot of each of these queues opens (ms since epoch); one that is free now may be absent. */
+export async function findPace(sql: Sql, queues: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql.query<{ queue: string; free_at: Date }>({
     name: "pace",
-    text: "SELECT number_id, free_at FROM sender_pace WHERE number_id = ANY($1::uuid[])",
-    values: [senderIds],
+    text: "SELECT queue, free_at FROM queue_pace WHERE queue = ANY($1::text[])",
+    values: [queues],
   });
-  return new Map(rows.map((row) => [row.number_id, row.free_at.getTime()]));
+  return new Map(rows.map((row) => [row.queue, row.free_at.getTime()]));
 }

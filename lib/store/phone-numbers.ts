@@ -125,7 +125,6 @@ export async function remove(db: Db, accountId: string, id: string): Promise<boo
     const { count: deleted } = await tx.phoneNumber.deleteMany({ where: { id, accountId } });
     if (deleted === 0) return false;
     await tx.stickySender.deleteMany({ where: { numberId: id } });
-    await tx.senderPace.deleteMany({ where: { numberId: id } });
     if (number.pool) {
       await tx.messagingService.updateMany({
         where: { id: number.pool.service.id },

@@ -1,9 +1,34 @@
-import type { SenderSettings } from "@/lib/domain/settings";
-import type { AlphaSender, Carrier, OwnedSender, PhoneNumber, PoolMember } from "@/lib/store/generated/client";
+import { mmsQueueOf } from "@/lib/domain/pacing";
+import type { SenderSettings, SharedPace } from "@/lib/domain/settings";
+import type {
+  Account,
+  AlphaSender,
+  Carrier,
+  MessagingService,
+  OwnedSender,
+  PhoneNumber,
+  PoolMember,
+  Prisma,
+} from "@/lib/store/generated/client";
 
 /** Rows of the three tables that hold senders, as what sends. */
 
-type OfCarrier = { readonly carrier: Pick<Carrier, "kind"> };
+/** What each of the tables is read with. */
+export const WITH_PACE = {
+  carrier: { select: { kind: true } },
+  account: { select: { ownerId: true, segmentsPerSecond: true } },
+} satisfies Prisma.PhoneNumberInclude;
+export const WITH_CAMPAIGN = {
+  service: { select: { campaignSegmentsPerSecond: true } },
+} satisfies Prisma.PoolMemberInclude;
+
+type Paced = {
+  readonly carrier: Pick<Carrier, "kind">;
+  readonly account: Pick<Account, "ownerId" | "segmentsPerSecond">;
+};
+type Member = Pick<PoolMember, "serviceId" | "createdAt" | "pausedAt"> & {
+  readonly service: Pick<MessagingService, "campaignSegmentsPerSecond">;
+};
 
 type NumberRow = Pick<
   PhoneNumber,
@@ -24,23 +49,21 @@ type NumberRow = Pick<
   | "smsFallbackMethod"
   | "createdAt"
 > &
-  OfCarrier;
+  Paced;
 
-export const fromNumber = (
-  row: NumberRow,
-  member: Pick<PoolMember, "serviceId" | "createdAt" | "pausedAt"> | null,
-): SenderSettings => ({
+export const fromNumber = (row: NumberRow, member: Member | null): SenderSettings => ({
   id: row.id,
   accountId: row.accountId,
   serviceId: member?.serviceId ?? null,
   phoneNumber: row.phoneNumber,
   country: row.country,
-  type: row.type === "toll_free" ? "toll-free" : row.type,
+  type: typeOfNumber(row),
   capabilities: { sms: row.sms, mms: row.mms, voice: row.voice },
   registration: row.registration,
   carrierId: row.carrierId,
   carrierKind: row.carrier.kind,
   segmentsPerSecond: row.segmentsPerSecond,
+  shared: sharedBy(row, typeOfNumber(row), member),
   smsUrl: row.smsUrl,
   smsMethod: row.smsMethod,
   smsFallbackUrl: row.smsFallbackUrl,
@@ -49,18 +72,19 @@ export const fromNumber = (
   addedAt: member?.createdAt ?? row.createdAt,
 });
 
-export const fromOwnedSender = (row: OwnedSender & OfCarrier): SenderSettings => ({
+export const fromOwnedSender = (row: OwnedSender & Paced): SenderSettings => ({
   id: row.id,
   accountId: row.accountId,
   serviceId: row.serviceId,
   phoneNumber: row.address,
   country: row.country,
-  type: row.kind === "short_code" ? "short-code" : row.kind,
+  type: typeOfOwned(row),
   capabilities: { sms: true, mms: row.mms, voice: false },
   registration: "none",
   carrierId: row.carrierId,
   carrierKind: row.carrier.kind,
   segmentsPerSecond: row.segmentsPerSecond,
+  shared: sharedBy(row, typeOfOwned(row)),
   smsUrl: row.smsUrl,
   smsMethod: row.smsMethod,
   smsFallbackUrl: row.smsFallbackUrl,
@@ -70,7 +94,7 @@ export const fromOwnedSender = (row: OwnedSender & OfCarrier): SenderSettings =>
 });
 
 /** Names carry text one way: nothing comes in, so nobody is to be told. */
-export const fromAlphaSender = (row: AlphaSender & OfCarrier): SenderSettings => ({
+export const fromAlphaSender = (row: AlphaSender & Paced): SenderSettings => ({
   id: row.id,
   accountId: row.accountId,
   serviceId: row.serviceId,
@@ -83,6 +107,7 @@ export const fromAlphaSender = (row: AlphaSender & OfCarrier): SenderSettings =>
   carrierId: row.carrierId,
   carrierKind: row.carrier.kind,
   segmentsPerSecond: null,
+  shared: sharedBy(row, "alphanumeric"),
   smsUrl: null,
   smsMethod: "POST",
   smsFallbackUrl: null,
@@ -90,3 +115,19 @@ export const fromAlphaSender = (row: AlphaSender & OfCarrier): SenderSettings =>
   paused: row.pausedAt !== null,
   addedAt: row.createdAt,
 });
+
+const typeOfNumber = ({ type }: Pick<PhoneNumber, "type">) => (type === "toll_free" ? "toll-free" : type);
+const typeOfOwned = ({ kind }: Pick<OwnedSender, "kind">) => (kind === "short_code" ? "short-code" : kind);
+
+function sharedBy(
+  { id, accountId, account }: { readonly id: string; readonly accountId: string } & Pick<Paced, "account">,
+  type: SenderSettings["type"],
+  member: Member | null = null,
+): SharedPace {
+  const campaignMps = member?.service.campaignSegmentsPerSecond ?? null;
+  return {
+    mmsQueue: mmsQueueOf({ id, type }, account.ownerId ?? accountId),
+    campaign: member && campaignMps !== null ? { queue: member.serviceId, segmentsPerSecond: campaignMps } : null,
+    accountMps: account.segmentsPerSecond,
+  };
+}

@@ -3,7 +3,7 @@ import type { MessageStatus } from "@/lib/domain/message-status";
 import type { SenderSettings } from "@/lib/domain/settings";
 import { lowestIdAt } from "@/lib/domain/sid";
 import type { Db } from "@/lib/store/db";
-import { fromAlphaSender, fromNumber, fromOwnedSender } from "@/lib/store/sender-rows";
+import { fromAlphaSender, fromNumber, fromOwnedSender, WITH_CAMPAIGN, WITH_PACE } from "@/lib/store/sender-rows";
 
 const HOUR_MS = 3_600_000;
 
@@ -57,22 +57,21 @@ const TRAFFIC = `
 
 /** The pools of an account by service, oldest member first; empty pools are absent. */
 export async function readPools(db: Db, accountId: string): Promise<ReadonlyMap<string, readonly SenderSettings[]>> {
-  const carrier = { select: { kind: true } } as const;
   const [members, owned, names] = await Promise.all([
     db.prisma.poolMember.findMany({
       where: { accountId },
       orderBy: { numberId: "asc" },
-      include: { number: { include: { carrier } } },
+      include: { number: { include: WITH_PACE }, ...WITH_CAMPAIGN },
     }),
     db.prisma.ownedSender.findMany({
       where: { accountId, serviceId: { not: null } },
       orderBy: { id: "asc" },
-      include: { carrier },
+      include: WITH_PACE,
     }),
     db.prisma.alphaSender.findMany({
       where: { accountId, serviceId: { not: null } },
       orderBy: { id: "asc" },
-      include: { carrier },
+      include: WITH_PACE,
     }),
   ]);
   const senders = [
@@ -89,11 +88,11 @@ export async function readPools(db: Db, accountId: string): Promise<ReadonlyMap<
   return pools;
 }
 
-/** When the busiest sender of each service will have let its last waiting message go; only services that have to wait. */
+/** When the busiest queue of each service will have let its last waiting message go; only services that have to wait. */
 export async function drainedAt(db: Db, accountId: string, now: Date): Promise<ReadonlyMap<string, Date>> {
   const { rows } = await db.sql.query<{ service_id: string; free_at: Date }>(
     `SELECT p.service_id, max(s.free_at) AS free_at
-     FROM pool_sender p JOIN sender_pace s ON s.number_id = p.id
+     FROM pool_sender p JOIN queue_pace s ON s.queue IN (p.id::text, p.service_id::text)
      WHERE p.account_id = $1 AND s.free_at > $2 GROUP BY 1`,
     [accountId, now],
   );

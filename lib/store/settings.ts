@@ -9,7 +9,7 @@ import type { Db } from "@/lib/store/db";
 import type { Prisma } from "@/lib/store/generated/client";
 import { toDomain } from "@/lib/store/link-domains";
 import { open } from "@/lib/store/secrets";
-import { fromAlphaSender, fromNumber, fromOwnedSender } from "@/lib/store/sender-rows";
+import { fromAlphaSender, fromNumber, fromOwnedSender, WITH_CAMPAIGN, WITH_PACE } from "@/lib/store/sender-rows";
 import { toScenario } from "@/lib/store/simulator-scenario";
 import { isUnavailable } from "@/lib/store/unavailable";
 
@@ -45,16 +45,16 @@ export function readSettings(db: Db): SettingsSource {
     async sender(address, accountId) {
       if (isAlphaSender(address)) {
         const where = { accountId, name: address };
-        const row = await db.prisma.alphaSender.findFirst({ where, orderBy: OWN_FIRST, include: WITH_CARRIER });
+        const row = await db.prisma.alphaSender.findFirst({ where, orderBy: OWN_FIRST, include: WITH_PACE });
         return row ? { ...fromAlphaSender(row), serviceId: null, country: null, paused: false } : undefined;
       }
       if (!address.startsWith("+")) {
-        const row = await db.prisma.ownedSender.findUnique({ where: { address }, include: WITH_CARRIER });
+        const row = await db.prisma.ownedSender.findUnique({ where: { address }, include: WITH_PACE });
         return row ? fromOwnedSender(row) : undefined;
       }
       const row = await db.prisma.phoneNumber.findUnique({
         where: { phoneNumber: address },
-        include: WITH_CARRIER_AND_POOL,
+        include: { ...WITH_PACE, pool: { include: WITH_CAMPAIGN } },
       });
       return row ? fromNumber(row, row.pool) : undefined;
     },
@@ -89,15 +89,16 @@ export function refuseWhileAway(source: SettingsSource, isUp: () => boolean): Se
 }
 
 const KEY = { accountId: true, secretHash: true, type: true, allow: true } satisfies Prisma.ApiKeySelect;
-const WITH_CARRIER = { carrier: { select: { kind: true } } } as const;
 /** Of the uses of a name, the account's own before a service's. */
 const OWN_FIRST = [{ serviceId: { sort: "asc", nulls: "first" } }, { id: "asc" }] as const satisfies unknown[];
-const WITH_CARRIER_AND_POOL = { ...WITH_CARRIER, pool: true } satisfies Prisma.PhoneNumberInclude;
 const WITH_POOL = {
   linkDomain: true,
-  pool: { include: { number: { include: WITH_CARRIER } }, orderBy: [{ createdAt: "asc" }, { numberId: "asc" }] },
-  ownedSenders: { include: WITH_CARRIER, orderBy: [{ joinedAt: "asc" }, { id: "asc" }] },
-  alphaSenders: { include: WITH_CARRIER, orderBy: { id: "asc" } },
+  pool: {
+    include: { number: { include: WITH_PACE }, ...WITH_CAMPAIGN },
+    orderBy: [{ createdAt: "asc" }, { numberId: "asc" }],
+  },
+  ownedSenders: { include: WITH_PACE, orderBy: [{ joinedAt: "asc" }, { id: "asc" }] },
+  alphaSenders: { include: WITH_PACE, orderBy: { id: "asc" } },
 } satisfies Prisma.MessagingServiceInclude;
 
 type ServiceRow = Prisma.MessagingServiceGetPayload<{ include: typeof WITH_POOL }>;

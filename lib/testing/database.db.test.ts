@@ -12,6 +12,6 @@ test("a test database has the whole schema and nobody's rows", async () => {
 });
 
 test("what one test file writes no other sees", async () => {
-  await first.open().sql.query("INSERT INTO sender_pace VALUES (gen_random_uuid(), now())");
-  expect(await second.open().prisma.senderPace.count()).toBe(0);
+  await first.open().sql.query("INSERT INTO queue_pace VALUES (gen_random_uuid(), now())");
+  expect(await second.open().prisma.queuePace.count()).toBe(0);
 });

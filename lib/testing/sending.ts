@@ -52,12 +52,18 @@ export async function storeService(
   return id;
 }
 
+type DraftGiven = Partial<Omit<Draft, "message" | "pace">> & {
+  mps?: number | null;
+  accountMps?: number | null;
+  queue?: string;
+};
+
 /** A draft of a queued one-part text from a sender on its own; `given` replaces fields of its message. */
 export function draftOf(
   accountId: string,
   sender: { id: string; phoneNumber: string },
   given: Partial<Message> = {},
-  rest: Partial<Omit<Draft, "message">> = {},
+  { mps = 10, accountMps = null, queue = sender.id, ...rest }: DraftGiven = {},
 ): Draft {
   const createdAt = given.createdAt ?? new Date();
   return {
@@ -94,7 +100,7 @@ export function draftOf(
     },
     events: [{ name: "queued", errorCode: null, detail: { origin: { via: "api", actor: "AC" } } }],
     callback: null,
-    mps: 10,
+    pace: mps === null ? null : { queue, mps, accountMps },
     sticky: null,
     ...rest,
   };

@@ -105,7 +105,7 @@ export function createAcceptStage(
     }
     const answers = results.map((result) => {
       if (result instanceof Refusal) return result;
-      pace.learn(result.message, result.draft.mps, at);
+      pace.learn(result.message, result.draft.pace, at);
       if (result.held) handOn(result.message);
       else if (lacksMedia(result.message)) wakeDue();
       const webhook = webhookOf(result);

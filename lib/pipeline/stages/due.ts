@@ -90,7 +90,7 @@ export function createDueStage(
     return batch.map(() => undefined);
   }
 
-  function settle(held: Held, { message, callback, mps }: Draft, assigned: Assigned, at: Date): void {
+  function settle(held: Held, { message, callback, pace: taken }: Draft, assigned: Assigned, at: Date): void {
     if (assigned?.refused) return;
     if (!assigned) {
       holding.letGo(held.message.id);
@@ -99,7 +99,7 @@ export function createDueStage(
     const { id: messageId, accountId, statusCallback: url, createdAt, expiresAt, sendAt } = held.message;
     const { leaveAt, seq } = assigned;
     held.message = { ...message, createdAt, expiresAt, sendAt, leaveAt, seq };
-    pace.learn(held.message, mps, at);
+    pace.learn(held.message, taken, at);
     if (callback && url !== null) {
       tell({ messageId, seq, kind: "status", accountId, url, method: "POST", params: callback, dueAt: at, attempt: 0 });
     }
