@@ -75,7 +75,12 @@ export function beginTenure(
   const steps = createStepWriter(deps, { gatewayId, holding, ended: () => ended, tell });
   const { step } = steps;
   const receipts = createReceiptStage(deps, { gatewayId, holding, step });
-  const submit = createSubmitStage(deps, { lease, step, expectReceipts: receipts.expect });
+  const submit = createSubmitStage(deps, {
+    lease,
+    requestsWait: () => accept.waiting > 0,
+    step,
+    expectReceipts: receipts.expect,
+  });
   const due = createDueStage(deps, { gatewayId, holding, pace, step, takeUp, handOn: submit.enqueue, tell });
   /** A take-over at the same instant may have found it already. */
   const handOn = (message: Message) => {

@@ -11,6 +11,16 @@ import { findMediaOf } from "@/lib/store/media";
 
 /** Messages on their way to carriers at once; the rest waits, and accounts take turns. */
 const WINDOW = 1_000;
+/**
+ * So many of them are worked on here while requests wait for their COMMIT: a process has one thread, and a caller waits for an
+ * answer where a message only waits for its turn. What is at its carrier does not count, and no flood stops it altogether.
+ */
+const WORK_MAX = 16;
+/**
+ * So many may wait that are stored as `sending`. Few: a STOP that comes meanwhile does not hold them back, and after a crash
+ * each looks as if it might have left.
+ */
+const BEGUN_MAX = 100;
 /** How long a message waits whose hand-over ended without an answer, or whose carrier is not there. */
 const RETRY_MS = 1_000;
 
@@ -18,7 +28,7 @@ export type SubmitStage = {
   /** Takes a message whose slot is known: it leaves then, or fails when its validity ends before. */
   enqueue(held: Held): void;
   readonly inFlight: number;
-  /** How many more could be handed over now, beside those that wait. */
+  /** How many more may come that are stored as `sending`, beside those that wait. */
   readonly room: number;
   /** Messages that wait for their slot or for room. */
   readonly waiting: number;
@@ -44,10 +54,13 @@ export function createSubmitStage(
   }: Pick<PipelineDeps, "db" | "media" | "carrierOf" | "settings" | "now" | "log">,
   {
     lease,
+    requestsWait,
     step,
     expectReceipts,
   }: {
     lease: Lease;
+    /** Somebody waits for the answer to a request. */
+    requestsWait: () => boolean;
     step: MakeStep;
     /** Receipts that use these names belong to this message. */
     expectReceipts: (held: Held, refs: readonly string[]) => void;
@@ -55,6 +68,9 @@ export function createSubmitStage(
 ): SubmitStage {
   const queue = new FairQueue<Held>();
   let inFlight = 0;
+  let atCarriers = 0;
+  /** Something could leave but for those before it. */
+  let isFull = false;
   let begunWaiting = 0;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -69,14 +85,16 @@ export function createSubmitStage(
     clearTimeout(timer);
     timer = undefined;
     const { nextAt } = queue;
-    if (stopped || nextAt === undefined || inFlight >= WINDOW) return;
+    if (stopped || nextAt === undefined || isFull) return;
     timer = setTimeout(pump, Math.max(0, nextAt - now().getTime()));
   }
 
   function pump(): void {
     const at = now().getTime();
-    while (inFlight < WINDOW && !stopped) {
-      const held = queue.take(at);
+    const workMax = requestsWait() ? WORK_MAX : WINDOW;
+    while (!stopped) {
+      isFull = inFlight >= WINDOW || inFlight - atCarriers >= workMax;
+      const held = isFull ? undefined : queue.take(at);
       if (!held) break;
       inFlight += 1;
       held.settled = submit(held)
@@ -86,9 +104,15 @@ export function createSubmitStage(
         })
         .finally(() => {
           inFlight -= 1;
-          if (inFlight === WINDOW - 1) arm();
+          makeRoom();
         });
     }
+    arm();
+  }
+
+  function makeRoom(): void {
+    if (!isFull) return;
+    isFull = false;
     arm();
   }
 
@@ -133,8 +157,14 @@ export function createSubmitStage(
         });
     }
 
-    function handOver() {
-      return (carrier as NonNullable<typeof carrier>).submit(submissionOf(held.message, files), lease.holds);
+    async function handOver() {
+      atCarriers += 1;
+      makeRoom();
+      try {
+        return await (carrier as NonNullable<typeof carrier>).submit(submissionOf(held.message, files), lease.holds);
+      } finally {
+        atCarriers -= 1;
+      }
     }
   }
 
@@ -169,7 +199,7 @@ export function createSubmitStage(
       return inFlight;
     },
     get room() {
-      return stopped ? 0 : Math.max(0, WINDOW - inFlight - queue.size);
+      return stopped ? 0 : Math.max(0, Math.min(WINDOW - inFlight, BEGUN_MAX) - queue.size);
     },
     get waiting() {
       return queue.size;
