@@ -135,7 +135,7 @@ test("what cannot be chosen is refused with the code beside it", async ({ accoun
   await addSender(ctx, other.id, taken);
   const [voice] = await searchAvailable(ctx, { country: "GB", type: "local", smsEnabled: false });
   const voiceOnly = (await buyNumber(ctx, { phoneNumber: voice?.phoneNumber })).id;
-  const rows = await listPickable(ctx.db, ctx.accountId, {}, 10);
+  const rows = await listPickable(ctx.db, ctx.accountId, {}, 10, ctx.now());
   const reasonOf = (id: string) => notPickable(rows.find((row) => row.id === id) as PickableNumber, mine.id);
   for (const [id, code] of [
     [taken, 21712],

@@ -32,8 +32,11 @@ const stranger = await createAccount(world);
 const ROWS = await oneOfEach(owner);
 const STRANGERS = await oneOfEach(stranger);
 
+/** Whether a name is the owner's alone: the campaign of whatever service is called the same by everybody. */
+const isOwners = (name: string) => isSid(ROWS[name] ?? "") && ROWS[name] !== STRANGERS[name];
+
 /** Everything that names something of the owner's: none of it may stand in an answer to somebody else, unless they said it. */
-const SECRETS = [owner.authToken, ...Object.values(ROWS).filter(isSid)];
+const SECRETS = [owner.authToken, ...Object.entries(ROWS).flatMap(([name, row]) => (isOwners(name) ? row : []))];
 
 async function keyOf(account: typeof owner, revoked: boolean): Promise<Credentials> {
   const { key, secret } = await createApiKey(account.ctx, { friendlyName: "Deploy", type: "main" });
@@ -133,7 +136,7 @@ describe.each(CALLERS)("$who", ({ as, own, rows: ownRows, knows = "", aboutOwn =
     const mixed = ownRows ? names.map((name) => ({ ...ownRows, [name]: ROWS[name] ?? "" })) : [];
     for (const rows of aboutOwn ? [ownPath] : [ROWS, ownPath, ...mixed]) {
       const filled = fill(path, rows);
-      const isForeign = names.some((name) => isSid(ROWS[name] ?? "") && rows[name] === ROWS[name]);
+      const isForeign = names.some((name) => isOwners(name) && rows[name] === ROWS[name]);
       if (aboutOwn && !(names.includes("AccountSid") && isForeign)) continue;
       for (const method of methods) {
         // What an account does to itself is its own affair, as long as the next question still finds it.

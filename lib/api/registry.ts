@@ -4,6 +4,8 @@ import { alphaSenders, destinationAlphaSenders } from "@/lib/api/resources/alpha
 import { iamKeys, keys, signingKeys } from "@/lib/api/resources/api-keys";
 import { secondaryToken, tokenPromotion } from "@/lib/api/resources/auth-tokens";
 import { availableNumbers, countriesOnSale } from "@/lib/api/resources/available-numbers";
+import { brands } from "@/lib/api/resources/brands";
+import { campaigns } from "@/lib/api/resources/campaigns";
 import { channelSenders } from "@/lib/api/resources/channel-senders";
 import {
   approvalRequests,
@@ -23,9 +25,10 @@ import { optOuts, serviceOptOut } from "@/lib/api/resources/opt-outs";
 import { ownedSenders } from "@/lib/api/resources/owned-senders";
 import { phoneNumbers } from "@/lib/api/resources/phone-numbers";
 import { senderPause, senderPool } from "@/lib/api/resources/sender-pool";
-import { callbackSettings, services } from "@/lib/api/resources/services";
+import { callbackSettings, services, serviceUsecases } from "@/lib/api/resources/services";
 import { poolShortCodes, shortCodes } from "@/lib/api/resources/short-codes";
 import { simulatedInbound, simulatorScenario } from "@/lib/api/resources/simulator";
+import { tollFreeVerifications } from "@/lib/api/resources/toll-free-verifications";
 import { balance, usageRecords } from "@/lib/api/resources/usage";
 import { usageTriggers } from "@/lib/api/resources/usage-triggers";
 import { webhookAttempts, webhookReplay } from "@/lib/api/resources/webhook-attempts";
@@ -47,6 +50,7 @@ export const RESOURCES: readonly Resource[] = [
   shortCodes,
   ownedSenders,
   services,
+  serviceUsecases,
   callbackSettings,
   senderPool,
   senderPause,
@@ -54,6 +58,9 @@ export const RESOURCES: readonly Resource[] = [
   channelSenders,
   alphaSenders,
   destinationAlphaSenders,
+  ...brands,
+  ...campaigns,
+  tollFreeVerifications,
   explanation,
   optOuts,
   serviceOptOut,

@@ -1,9 +1,9 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { type Dialect, filtersOf, readLimit, readPage, render } from "@/lib/api/dialect";
 import type { PageTokens } from "@/lib/api/page-token";
 import { one, type Params } from "@/lib/api/params";
 import { type Access, type Action, assertMay, permissionOf } from "@/lib/domain/access";
-import { Refusal } from "@/lib/domain/errors";
+import { type ErrorCode, Refusal } from "@/lib/domain/errors";
 import type { Listing, Page } from "@/lib/domain/page";
 import type { SidPrefix } from "@/lib/domain/sid";
 import type { Ctx } from "@/lib/operations/ctx";
@@ -100,6 +100,8 @@ type Spec<Path extends string, Row> = {
   /** Where the bytes of an instance are, which its path without the suffix leads to. */
   readonly bytes?: Run<Path, string>;
   readonly update?: Run<Path, Row>;
+  /** Of an update that is only taken in, and done later: 202. */
+  readonly updateStatus?: 202;
   /** Makes an instance whose name the caller gives, by a POST to it. */
   readonly establish?: Run<Path, Row>;
   readonly remove?: Run<Path, void>;
@@ -136,7 +138,7 @@ export type Resource = {
 /** @source behaviour §10.2 (status codes) */
 export function defineResource<const Path extends string, Row>(spec: Spec<Path, Row>): Resource {
   const { dialect, takes, create, rehearse, list, search, fetch, bytes, update, establish, remove, serialize } = spec;
-  const { serializeCreated = serialize, ownersOnly = false } = spec;
+  const { serializeCreated = serialize, ownersOnly = false, updateStatus = 200 } = spec;
   const write = (row: Row, call: Call) => render(serialize(row, call), dialect);
 
   const onCollection: Record<string, Endpoint> = {};
@@ -193,7 +195,7 @@ export function defineResource<const Path extends string, Row>(spec: Spec<Path, 
   }
   const onInstances = [
     ["GET", "read", fetch, 200],
-    [takes === "json" ? "PUT" : "POST", "update", update, 200],
+    [takes === "json" ? "PUT" : "POST", "update", update, updateStatus],
     ["POST", "create", establish, 201],
   ] as const;
   for (const [method, action, run, status] of onInstances) {
@@ -235,20 +237,30 @@ export function defineResource<const Path extends string, Row>(spec: Spec<Path, 
 const wireName = (field: string) => field.charAt(0).toUpperCase() + field.slice(1);
 
 /**
- * Reads parameters as a schema's fields, by their wire names; unknown ones are ignored.
- * @throws Refusal 20001 a required one is missing; else as {@link parseInput}
+ * Reads parameters as a schema's fields, by their wire names; unknown ones are ignored. Of a list every value is read, of
+ * anything else the last.
+ * @param missing the code a required one is refused with when it is not there
+ * @throws Refusal `missing`; else as {@link parseInput}
  */
-export function readFields<Schema extends z.ZodObject>(schema: Schema, params: Params): z.output<Schema> {
+export function readFields<Schema extends z.ZodObject>(
+  schema: Schema,
+  params: Params,
+  missing: ErrorCode = 20001,
+): z.output<Schema> {
   const raw: Record<string, unknown> = {};
   for (const [field, type] of Object.entries(schema.shape)) {
-    const value = one(params, wireName(field));
+    const value = isList(type) ? params.get(wireName(field)) : one(params, wireName(field));
     if (value !== undefined) raw[field] = value;
     else if (!(type as z.ZodType).safeParse(undefined).success) {
-      throw new Refusal(20001, `Missing required parameter ${wireName(field)} in the post body`);
+      throw new Refusal(missing, `Missing required parameter ${wireName(field)} in the post body`);
     }
   }
   return parseInput(schema, raw, wireName);
 }
+
+const isList = (type: unknown): boolean =>
+  type instanceof z.ZodArray ||
+  ((type instanceof z.ZodOptional || type instanceof z.ZodDefault) && isList(type.unwrap()));
 
 /**
  * Reads a JSON body as a schema's fields, by their names on the wire: words joined by underscores. The client libraries'

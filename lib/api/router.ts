@@ -17,6 +17,10 @@ const KINDS: Readonly<Record<string, SidPrefix | readonly SidPrefix[]>> = {
   MediaSid: "ME",
   ContentSid: "HX",
   DomainSid: "DN",
+  BrandSid: "BN",
+  VettingSid: "VT",
+  CampaignSid: "QE",
+  VerificationSid: "HH",
 };
 
 export type Match = {

@@ -116,6 +116,21 @@ export const CATALOGUE = {
   21714: request(400, "Number Pool size limit reached", "The pool holds 400 numbers and short codes.", "Create a second service."),
   21715: request(400, "Phone Number does not have SMS or MMS capability", "The number is voice only.", "Choose a number that can text."),
 
+  // Registrations with carriers
+  21717: request(400, "The brand registration is missing or not valid for the use case", "The brand is not approved, not verified yet, or of another type than the campaign's use case takes.", "Wait for the brand's approval, or choose a use case of its type."),
+  21719: request(400, "The use cases of the Messaging Service and the campaign are incompatible", "What the service is for rules this campaign out.", "Change the service's use case, or register the campaign for another service."),
+  21720: request(400, "The A2P use case is invalid", "UsAppToPersonUsecase is none of the known codes.", "Use a code from Compliance/Usa2p/Usecases, in upper case."),
+  21721: request(400, "Cannot import the vetting: incompatible A2P brand", "Vettings are imported to approved standard brands.", "Wait for the brand's approval; a sole proprietor has none."),
+  21722: request(400, "Invalid Campaign Verify token", "VettingId is no token of Campaign Verify.", "Give the whole token, with all its parts between the bars."),
+  21724: request(400, "Brand update count exceeded", "The brand was handed in again three times.", "Register another brand."),
+  21725: request(400, "The brand cannot be updated in its state", "Only a brand that FAILED is handed in again.", "Read its status; there is nothing to do while it is pending or approved."),
+  21727: request(400, "A parameter of the campaign is missing", "A campaign takes brand, description, message flow, samples, use case and what its messages contain.", "Add the parameter the text names."),
+  21728: request(400, "A parameter of the campaign has the wrong length", "A text of the campaign, or the number of its samples, is out of its bounds.", "Keep to the lengths the text names."),
+  21729: request(400, "The campaign is suspended", "A suspended campaign stays as it is until the suspension ends.", "Settle what it was suspended for."),
+  21731: request(400, "The brand is suspended", "No campaign is registered for a suspended brand.", "Settle what it was suspended for, or use another brand."),
+  21732: request(400, "The brand has as many campaigns as it may", "A sole proprietor has one campaign, a standard brand 50.", "Delete a campaign, or use another brand."),
+  30437: request(400, "The verification can no longer be edited", "The time in which a rejected verification may be corrected is over, or what it is for is not allowed at all.", "Delete the verification and hand in a new one."),
+
   // Scheduling
   30409: request(400, "This message cannot be canceled", "Only a scheduled message can be canceled, before its time.", "Read the message's status."),
   35111: request(400, "SendAt is missing", "ScheduleType is fixed but there is no time.", "Add SendAt, like 2030-01-31T12:00:00Z."),

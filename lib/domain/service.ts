@@ -1,6 +1,44 @@
+import type { Review } from "@/lib/domain/review";
+
 /** What a service is for; sorts the wizard's advice and nothing else. @source behaviour §6.1 (`usecase`, 21713) */
 export const USECASES = ["notifications", "marketing", "verification", "discussion", "poll", "undeclared"] as const;
 export type Usecase = (typeof USECASES)[number];
+
+/** What a use case is told as. @source behaviour §6.1; OpenAPI (FetchUsecase); the last four are our words */
+export const USECASE_TEXTS: readonly {
+  readonly usecase: Usecase;
+  readonly description: string;
+  readonly purpose: string;
+}[] = [
+  {
+    usecase: "notifications",
+    description:
+      "Transactional notifications and Alerts for any Delivery, Account, Reminder, Order, Fraud, Security, Public Service, or Emergency announcements.",
+    purpose: "Notify my users.",
+  },
+  {
+    usecase: "marketing",
+    description:
+      "Marketing messages may contain product information, offers, and calls to action to engage with your organization.",
+    purpose: "Market my services.",
+  },
+  {
+    usecase: "verification",
+    description: "One-time codes and password resets that show that a number is a person's own.",
+    purpose: "Verify my users' identity.",
+  },
+  {
+    usecase: "discussion",
+    description: "Conversations between people, or between a person and your organization.",
+    purpose: "Engage in a discussion.",
+  },
+  {
+    usecase: "poll",
+    description: "Questions that many people are asked, and their answers.",
+    purpose: "Poll my users.",
+  },
+  { usecase: "undeclared", description: "What the service is for is not said.", purpose: "Not declared." },
+];
 
 export type HttpMethod = "GET" | "POST";
 
@@ -24,7 +62,8 @@ export type Service = {
   readonly validityPeriod: number;
   readonly synchronousValidation: boolean;
   readonly usecase: Usecase;
-  readonly usAppToPersonRegistered: boolean;
+  /** The review of its campaign; null: it has none. */
+  readonly campaign: Review | null;
   readonly useInboundWebhookOnNumber: boolean;
   /** Status callbacks that fail are tried again for 28 hours. */
   readonly durableCallbacks: boolean;

@@ -35,6 +35,8 @@ export type AccountSettings = {
   readonly requestsPerSecond: number | null;
   /** API requests in flight at each gateway; null: a thousand. */
   readonly requestsAtOnce: number | null;
+  /** Seconds after which what is handed in for review is decided by rule; null: a reviewer decides. */
+  readonly reviewSeconds: number | null;
 };
 
 /** What a sender's pace has in common with others'. @source behaviour §1.5 */
@@ -61,7 +63,9 @@ export type SenderSettings = {
   /** A name that was made for destinations. */
   readonly forDestination?: boolean;
   readonly capabilities: { readonly sms: boolean; readonly mms: boolean; readonly voice: boolean };
+  /** What it is, or will be once `registeredFrom` has come: until then it is pending. */
   readonly registration: Registration;
+  readonly registeredFrom?: Date;
   readonly carrierId: string;
   readonly carrierKind: "simulated" | "smpp" | "http";
   /** Segments a second that override the table of behaviour §1.5; null: the table (or SENDER_MPS on the simulator). */

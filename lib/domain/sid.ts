@@ -22,6 +22,11 @@ export type SidPrefix =
   | "XE" // channel sender
   | "CR" // carrier
   | "OO" // opt-out
+  | "BU" // business profile
+  | "BN" // brand
+  | "VT" // vetting of a brand
+  | "QE" // campaign
+  | "HH" // toll-free verification
   | "NO" // alert
   | "CA" // call
   | "UT" // usage trigger

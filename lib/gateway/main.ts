@@ -8,6 +8,7 @@ import { connectLedger } from "@/lib/carriers/ledger";
 import { forgetAuthToken } from "@/lib/credentials-file";
 import { registrationBlock } from "@/lib/domain/compliance";
 import { addressRule } from "@/lib/domain/private-address";
+import { asOf } from "@/lib/domain/review";
 import { createIdSource, toSid } from "@/lib/domain/sid";
 import { env, loadDotEnv } from "@/lib/env";
 import { watchHealth } from "@/lib/gateway/health";
@@ -61,7 +62,7 @@ async function main(): Promise<void> {
       return undefined;
     }
     const sender = from === null ? undefined : await settings.sender(from, accountId);
-    const block = sender && registrationBlock(sender, country, account);
+    const block = sender && registrationBlock(asOf(sender, now()), country, account);
     return block?.enforced ? block.code : undefined;
   }
 

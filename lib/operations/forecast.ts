@@ -7,6 +7,7 @@ import { mustConvert } from "@/lib/domain/media";
 import { linkPath } from "@/lib/domain/media-link";
 import type { Message, SendRequest } from "@/lib/domain/message";
 import { accountQueue, nextSlot, QUEUE_SECONDS, queuesOf } from "@/lib/domain/pacing";
+import { asOf } from "@/lib/domain/review";
 import { sentenceFor } from "@/lib/domain/sender-selection";
 import { toSid } from "@/lib/domain/sid";
 import { routeBatch } from "@/lib/operations/accept";
@@ -131,6 +132,6 @@ async function blockOf(ctx: Ctx, from: string, country: string | null) {
     ctx.settings.sender(from, ctx.accountId),
     ctx.settings.account(ctx.accountId),
   ]);
-  const block = sender && account && registrationBlock(sender, country, account);
+  const block = sender && account && registrationBlock(asOf(sender, ctx.now()), country, account);
   return block ? { ...block, cause: explain(block.code).cause } : null;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ErrorCode, isErrorCode, Refusal } from "@/lib/domain/errors";
 import { isHttpUrl } from "@/lib/domain/http-url";
+import { fromSid, type SidPrefix } from "@/lib/domain/sid";
 
 /**
  * Pieces of input schemas. A field names the code it is refused with as `.meta({ code })`; without one it is 20001. What a
@@ -32,6 +33,29 @@ export const webhookUrl = (code: ErrorCode = 20001) =>
     .transform((url) => url || null)
     .nullable()
     .meta({ code });
+
+/** A text of some length that any answer can carry. */
+export const text = (min: number, max: number) =>
+  z
+    .string("Use a text")
+    .min(min, min === 1 ? "Enter a text" : `Use at least ${min} characters`)
+    .max(max, `Use at most ${max} characters`)
+    .refine((given) => !given.includes("\0") && given.isWellFormed(), "It has a character that is none");
+
+/** An address people can open. */
+export const pageUrl = z
+  .string("Use a text")
+  .trim()
+  .max(2_048, "Use at most 2,048 characters")
+  .refine(isHttpUrl, "Enter a full http or https URL");
+
+/** The id in a SID of this kind. */
+export const sid = (prefix: SidPrefix) =>
+  z.string("Use a text").transform((given, context) => {
+    const id = fromSid(prefix, given);
+    if (id === undefined) context.addIssue(`Use a SID: ${prefix} and 32 hexadecimal digits`);
+    return id ?? "";
+  });
 
 /** Whole seconds a message may wait. @source behaviour §1.5 (21624) */
 export const validityPeriod = z.coerce

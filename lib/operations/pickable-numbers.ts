@@ -28,7 +28,7 @@ export async function pickNumbers(
   ctx: Ctx,
   filter: z.output<typeof PickNumbers>,
 ): Promise<{ rows: readonly PickableNumber[]; more: boolean }> {
-  const found = await listPickable(ctx.db, ctx.accountId, filter, LISTED_MAX + 1);
+  const found = await listPickable(ctx.db, ctx.accountId, filter, LISTED_MAX + 1, ctx.now());
   return { rows: found.slice(0, LISTED_MAX), more: found.length > LISTED_MAX };
 }
 
@@ -53,10 +53,11 @@ export async function readPasted(ctx: Ctx, { serviceId, text }: z.output<typeof 
   if (given.length > PASTED_MAX)
     throw new Refusal(21714, `A pool holds ${PASTED_MAX} senders; these are ${given.length}.`);
   const asked = given.map((one) => ({ text: one, id: fromSid("PN", one), e164: parseTo(one)?.e164 }));
-  const found = await listNamed(ctx.db, ctx.accountId, {
+  const names = {
     ids: asked.flatMap(({ id }) => id ?? []),
     phoneNumbers: asked.flatMap(({ e164 }) => e164 ?? []),
-  });
+  };
+  const found = await listNamed(ctx.db, ctx.accountId, names, ctx.now());
   const joining: PickableNumber[] = [];
   const refused: { text: string; code: ErrorCode; why: string }[] = [];
   for (const { text: one, id, e164 } of asked) {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type StatusCounts, sumOf, totalOf } from "@/lib/domain/insights";
 import { WAITING } from "@/lib/domain/message-filter";
 import { type JudgedSender, type ReadinessInput, readinessOf } from "@/lib/domain/readiness";
+import { asOf } from "@/lib/domain/review";
 import type { Usecase } from "@/lib/domain/service";
 import { type ServiceState, stateOf } from "@/lib/domain/service-state";
 import type { Ctx } from "@/lib/operations/ctx";
@@ -61,7 +62,7 @@ export async function listServiceOverviews(
   if (!account) throw new Error("The account of this session is gone");
   const rows = services.map((summary): ServiceOverview => {
     const { destinations: wanted, useInboundWebhookOnNumber, inboundRequestUrl, ...service } = summary;
-    const pool = pools.get(service.id) ?? [];
+    const pool = (pools.get(service.id) ?? []).map((sender) => asOf(sender, now));
     const destinations = destinationsOf({ destinations: wanted }, pool, account.homeCountry);
     const readiness = readinessOf({ pool, destinations, account, service: summary, ownedNumbers, ...viewer });
     const { counts, hours } = traffic.get(service.id) ?? { counts: {}, hours: [] };

@@ -1,5 +1,6 @@
 import { Refusal } from "@/lib/domain/errors";
 import type { ReadinessInput } from "@/lib/domain/readiness";
+import { asOf } from "@/lib/domain/review";
 import type { Service } from "@/lib/domain/service";
 import type { SenderSettings } from "@/lib/domain/settings";
 import type { Ctx } from "@/lib/operations/ctx";
@@ -25,11 +26,12 @@ export async function fetchJudgedService(ctx: Ctx, id: string, viewer: Viewer): 
     countNumbers(ctx, {}),
   ]);
   if (!settings || !account) throw new Refusal(20404);
+  const now = ctx.now();
   const { friendlyName, geoCountries, geoMode, longCodeMode, tollFreeMode, alphaMode, homeCountry } = account;
   return {
     service,
     input: {
-      pool: settings.pool,
+      pool: settings.pool.map((sender) => asOf(sender, now)),
       destinations: destinationsOf(service, settings.pool, homeCountry),
       account: { friendlyName, geoCountries, geoMode, longCodeMode, tollFreeMode, alphaMode },
       service: {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Refusal } from "@/lib/domain/errors";
 import type { Listing, Page } from "@/lib/domain/page";
+import { stageOf } from "@/lib/domain/review";
 import { SERVICES_MAX, type Service, USECASES } from "@/lib/domain/service";
 import type { Ctx } from "@/lib/operations/ctx";
 import { flag, friendlyName, httpMethod, validityPeriod, webhookUrl } from "@/lib/operations/inputs";
@@ -87,9 +88,13 @@ export async function updateService(ctx: Ctx, id: string, input: z.infer<typeof 
 
 /**
  * Deletes a service for good. Its senders go back to the account unattached; its past messages keep naming it.
- * @throws Refusal 20404
+ * @throws Refusal 20404, 20409 it has a campaign that was not rejected
  * @source behaviour §6.1 ("Delete")
  */
 export async function deleteService(ctx: Ctx, id: string): Promise<void> {
+  const { campaign } = await fetchService(ctx, id);
+  if (campaign && stageOf(campaign, ctx.now()) !== "rejected") {
+    throw new Refusal(20409, "The Messaging Service has an A2P campaign. Delete that first");
+  }
   if (!(await services.remove(ctx.db, ctx.accountId, id))) throw new Refusal(20404);
 }

@@ -1,15 +1,18 @@
+import type { BrandType } from "@/lib/domain/brand";
+import { campaignRate, NUMBER_JOINS_MS } from "@/lib/domain/campaign";
 import { mmsQueueOf } from "@/lib/domain/pacing";
+import { registrationBy, type TimedRegistration } from "@/lib/domain/review";
 import type { SenderSettings, SharedPace } from "@/lib/domain/settings";
 import type {
   Account,
   AlphaSender,
   Carrier,
-  MessagingService,
   OwnedSender,
   PhoneNumber,
   PoolMember,
   Prisma,
 } from "@/lib/store/generated/client";
+import { REVIEW_COLUMNS, toReview } from "@/lib/store/reviews";
 
 /** Rows of the three tables that hold senders, as what sends. */
 
@@ -18,17 +21,25 @@ export const WITH_PACE = {
   carrier: { select: { kind: true } },
   account: { select: { ownerId: true, segmentsPerSecond: true } },
 } satisfies Prisma.PhoneNumberInclude;
-export const WITH_CAMPAIGN = {
-  service: { select: { campaignSegmentsPerSecond: true } },
-} satisfies Prisma.PoolMemberInclude;
-
 type Paced = {
   readonly carrier: Pick<Carrier, "kind">;
   readonly account: Pick<Account, "ownerId" | "segmentsPerSecond">;
 };
-type Member = Pick<PoolMember, "serviceId" | "createdAt" | "pausedAt"> & {
-  readonly service: Pick<MessagingService, "campaignSegmentsPerSecond">;
-};
+/** What a number's registration follows from beside itself: its verification, and its service's campaign. */
+export const WITH_VERIFICATION = {
+  verification: { select: REVIEW_COLUMNS },
+} satisfies Prisma.PhoneNumberInclude;
+const CAMPAIGN_SHARED = {
+  campaignSegmentsPerSecond: true,
+  campaign: {
+    select: { ...REVIEW_COLUMNS, usecase: true, brand: { select: { type: true, mock: true, score: true } } },
+  },
+} satisfies Prisma.MessagingServiceSelect;
+export const WITH_CAMPAIGN = { service: { select: CAMPAIGN_SHARED } } satisfies Prisma.PoolMemberInclude;
+type Verified = Prisma.PhoneNumberGetPayload<{ select: typeof WITH_VERIFICATION }>;
+type ServiceOfCampaign = Prisma.MessagingServiceGetPayload<{ select: typeof CAMPAIGN_SHARED }>;
+type CampaignRow = ServiceOfCampaign["campaign"];
+type Member = Pick<PoolMember, "serviceId" | "createdAt" | "pausedAt"> & { readonly service: ServiceOfCampaign };
 
 type NumberRow = Pick<
   PhoneNumber,
@@ -49,7 +60,8 @@ type NumberRow = Pick<
   | "smsFallbackMethod"
   | "createdAt"
 > &
-  Paced;
+  Paced &
+  Verified;
 
 export const fromNumber = (row: NumberRow, member: Member | null): SenderSettings => ({
   id: row.id,
@@ -59,7 +71,7 @@ export const fromNumber = (row: NumberRow, member: Member | null): SenderSetting
   country: row.country,
   type: typeOfNumber(row),
   capabilities: { sms: row.sms, mms: row.mms, voice: row.voice },
-  registration: row.registration,
+  ...registrationOf(row, member?.createdAt ?? null, member?.service.campaign ?? null),
   carrierId: row.carrierId,
   carrierKind: row.carrier.kind,
   segmentsPerSecond: row.segmentsPerSecond,
@@ -71,6 +83,23 @@ export const fromNumber = (row: NumberRow, member: Member | null): SenderSetting
   paused: member ? member.pausedAt !== null : false,
   addedAt: member?.createdAt ?? row.createdAt,
 });
+
+/**
+ * A toll-free number's verification says what it is, a US long code's campaign does; where there is none, what an operator
+ * noted. A campaign of a mock brand registers nothing.
+ * @param joinedAt when it joined its service
+ * @source behaviour §6.2, §7.1, §7.2
+ */
+export function registrationOf(
+  { type, country, registration, verification }: Pick<NumberRow, "type" | "country" | "registration"> & Verified,
+  joinedAt: Date | null,
+  campaign: CampaignRow,
+): TimedRegistration {
+  if (type === "toll_free" && verification) return registrationBy(toReview(verification));
+  if (type !== "local" || country !== "US" || !campaign || campaign.brand?.mock) return { registration };
+  const joins = joinedAt && new Date(joinedAt.getTime() + NUMBER_JOINS_MS);
+  return registrationBy(toReview(campaign), joins);
+}
 
 export const fromOwnedSender = (row: OwnedSender & Paced): SenderSettings => ({
   id: row.id,
@@ -124,10 +153,19 @@ function sharedBy(
   type: SenderSettings["type"],
   member: Member | null = null,
 ): SharedPace {
-  const campaignMps = member?.service.campaignSegmentsPerSecond ?? null;
+  const campaignMps = member && campaignMpsOf(member.service);
   return {
     mmsQueue: mmsQueueOf({ id, type }, account.ownerId ?? accountId),
     campaign: member && campaignMps !== null ? { queue: member.serviceId, segmentsPerSecond: campaignMps } : null,
     accountMps: account.segmentsPerSecond,
   };
+}
+
+/** What was set for a service's campaign, else what its kind and its brand allow. */
+function campaignMpsOf({ campaignSegmentsPerSecond, campaign }: ServiceOfCampaign): number | null {
+  if (campaignSegmentsPerSecond !== null || !campaign || campaign.rejection || campaign.brand?.mock) {
+    return campaignSegmentsPerSecond;
+  }
+  const brand = campaign.brand && { ...campaign.brand, type: campaign.brand.type as BrandType };
+  return campaignRate(campaign.usecase, brand).segmentsPerSecond;
 }

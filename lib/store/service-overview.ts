@@ -3,7 +3,14 @@ import type { MessageStatus } from "@/lib/domain/message-status";
 import type { SenderSettings } from "@/lib/domain/settings";
 import { lowestIdAt } from "@/lib/domain/sid";
 import type { Db } from "@/lib/store/db";
-import { fromAlphaSender, fromNumber, fromOwnedSender, WITH_CAMPAIGN, WITH_PACE } from "@/lib/store/sender-rows";
+import {
+  fromAlphaSender,
+  fromNumber,
+  fromOwnedSender,
+  WITH_CAMPAIGN,
+  WITH_PACE,
+  WITH_VERIFICATION,
+} from "@/lib/store/sender-rows";
 
 const HOUR_MS = 3_600_000;
 
@@ -61,7 +68,7 @@ export async function readPools(db: Db, accountId: string): Promise<ReadonlyMap<
     db.prisma.poolMember.findMany({
       where: { accountId },
       orderBy: { numberId: "asc" },
-      include: { number: { include: WITH_PACE }, ...WITH_CAMPAIGN },
+      include: { number: { include: { ...WITH_PACE, ...WITH_VERIFICATION } }, ...WITH_CAMPAIGN },
     }),
     db.prisma.ownedSender.findMany({
       where: { accountId, serviceId: { not: null } },

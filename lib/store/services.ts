@@ -5,16 +5,18 @@ import type { HttpMethod, Service, Usecase } from "@/lib/domain/service";
 import type { Db } from "@/lib/store/db";
 import type { Prisma } from "@/lib/store/generated/client";
 import { literally } from "@/lib/store/like";
+import { REVIEW_COLUMNS, toReview } from "@/lib/store/reviews";
 
 const WITH_POOL_SIZE = {
   _count: { select: { pool: true, ownedSenders: true, alphaSenders: true } },
+  campaign: { select: REVIEW_COLUMNS },
 } satisfies Prisma.MessagingServiceInclude;
 type Row = Prisma.MessagingServiceGetPayload<{ include: typeof WITH_POOL_SIZE }>;
 
 /** What can be set on a service; everything else the database or this file decides. */
 export type ServiceFields = Omit<
   Service,
-  "id" | "accountId" | "revision" | "poolSize" | "usAppToPersonRegistered" | "createdAt" | "updatedAt"
+  "id" | "accountId" | "revision" | "poolSize" | "campaign" | "createdAt" | "updatedAt"
 >;
 
 /**
@@ -102,9 +104,10 @@ const writable = <Fields extends { destinations?: readonly string[] }>({ destina
   ...(destinations ? { destinations: [...destinations] } : {}),
 });
 
-function toService({ _count, ...row }: Row): Service {
+function toService({ _count, campaign, ...row }: Row): Service {
   return {
     ...row,
+    campaign: campaign && toReview(campaign),
     inboundMethod: row.inboundMethod as HttpMethod,
     fallbackMethod: row.fallbackMethod as HttpMethod,
     scanMessageContent: row.scanMessageContent as Service["scanMessageContent"],

@@ -9,7 +9,14 @@ import type { Db } from "@/lib/store/db";
 import type { Prisma } from "@/lib/store/generated/client";
 import { toDomain } from "@/lib/store/link-domains";
 import { open } from "@/lib/store/secrets";
-import { fromAlphaSender, fromNumber, fromOwnedSender, WITH_CAMPAIGN, WITH_PACE } from "@/lib/store/sender-rows";
+import {
+  fromAlphaSender,
+  fromNumber,
+  fromOwnedSender,
+  WITH_CAMPAIGN,
+  WITH_PACE,
+  WITH_VERIFICATION,
+} from "@/lib/store/sender-rows";
 import { toScenario } from "@/lib/store/simulator-scenario";
 import { isUnavailable } from "@/lib/store/unavailable";
 
@@ -54,7 +61,7 @@ export function readSettings(db: Db): SettingsSource {
       }
       const row = await db.prisma.phoneNumber.findUnique({
         where: { phoneNumber: address },
-        include: { ...WITH_PACE, pool: { include: WITH_CAMPAIGN } },
+        include: { ...WITH_PACE, ...WITH_VERIFICATION, pool: { include: WITH_CAMPAIGN } },
       });
       return row ? fromNumber(row, row.pool) : undefined;
     },
@@ -94,7 +101,7 @@ const OWN_FIRST = [{ serviceId: { sort: "asc", nulls: "first" } }, { id: "asc" }
 const WITH_POOL = {
   linkDomain: true,
   pool: {
-    include: { number: { include: WITH_PACE }, ...WITH_CAMPAIGN },
+    include: { number: { include: { ...WITH_PACE, ...WITH_VERIFICATION } }, ...WITH_CAMPAIGN },
     orderBy: [{ createdAt: "asc" }, { numberId: "asc" }],
   },
   ownedSenders: { include: WITH_PACE, orderBy: [{ joinedAt: "asc" }, { id: "asc" }] },
@@ -120,6 +127,7 @@ const toAccount = (row: Prisma.AccountGetPayload<object>): AccountSettings => ({
   simulator: toScenario(row.simulator),
   requestsPerSecond: row.requestsPerSecond,
   requestsAtOnce: row.requestsAtOnce,
+  reviewSeconds: row.reviewSeconds,
 });
 
 const toService = (row: ServiceRow): ServiceSettings => ({

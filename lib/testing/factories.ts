@@ -1,13 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Brand, BrandType } from "@/lib/domain/brand";
 import { toSid } from "@/lib/domain/sid";
 import { acceptOne } from "@/lib/operations/accept";
+import { searchAvailable } from "@/lib/operations/available-numbers";
 import type { Ctx } from "@/lib/operations/ctx";
 import { buyNumber, type OwnedNumber } from "@/lib/operations/phone-numbers";
 import { addSenders } from "@/lib/operations/sender-pool";
 import { createService, type Service } from "@/lib/operations/services";
 import * as accounts from "@/lib/store/accounts";
+import { insert as insertBrand } from "@/lib/store/brands";
 import type { Db } from "@/lib/store/db";
 import { readSettings } from "@/lib/store/settings";
 import { testShelf } from "@/lib/testing/media";
@@ -48,6 +51,31 @@ export async function createAccount(world: World): Promise<TestAccount> {
 
 /** Buys a number that is free; by default any of San Francisco's. */
 export const createNumber = (ctx: Ctx, areaCode = "415"): Promise<OwnedNumber> => buyNumber(ctx, { areaCode });
+
+/** Buys a US toll-free number that is free. */
+export async function createTollFreeNumber(ctx: Ctx): Promise<OwnedNumber> {
+  const [free] = await searchAvailable(ctx, { country: "US", type: "toll-free" }, { limit: 1 });
+  return buyNumber(ctx, { phoneNumber: free?.phoneNumber ?? "" });
+}
+
+/** An approved brand. */
+export const createApprovedBrand = (ctx: Ctx, type: BrandType = "STANDARD"): Promise<Brand> =>
+  insertBrand(ctx.db, ctx.accountId, {
+    id: ctx.newId(),
+    businessName: "Owl, Inc.",
+    type,
+    customerProfileId: ctx.newId(),
+    a2pProfileId: ctx.newId(),
+    mock: false,
+    skipAutomaticSecVet: false,
+    score: 75,
+    review: {
+      submittedAt: new Date(ctx.now().getTime() - 60_000),
+      decidedAt: new Date(ctx.now().getTime() - 30_000),
+      rejection: null,
+      suspendedAt: null,
+    },
+  });
 
 /** A service with these numbers in its pool. */
 export async function createServiceWith(ctx: Ctx, numbers: readonly OwnedNumber[]): Promise<Service> {

@@ -1,12 +1,23 @@
+import { CAMPAIGN_ID } from "@/lib/domain/campaign";
 import { toSid } from "@/lib/domain/sid";
 import { addAlphaSender } from "@/lib/operations/alpha-senders";
 import { createApiKey } from "@/lib/operations/api-keys";
+import { createVetting } from "@/lib/operations/brands";
+import { createExternalCampaign } from "@/lib/operations/campaigns";
 import { createContent } from "@/lib/operations/content";
 import { createDomain } from "@/lib/operations/link-domains";
 import { addOptOut } from "@/lib/operations/opt-outs";
 import { createOwnedSender } from "@/lib/operations/owned-senders";
+import { createVerification } from "@/lib/operations/toll-free-verifications";
 import { createTrigger } from "@/lib/operations/usage-triggers";
-import { createNumber, createServiceWith, type TestAccount } from "@/lib/testing/factories";
+import {
+  createApprovedBrand,
+  createNumber,
+  createServiceWith,
+  createTollFreeNumber,
+  type TestAccount,
+} from "@/lib/testing/factories";
+import { OWL_CAFE } from "@/lib/testing/registrations";
 import { storeMessage } from "@/lib/testing/stored-message";
 
 /**
@@ -54,6 +65,15 @@ export async function oneOfEach({ ctx, sid }: TestAccount): Promise<Readonly<Rec
       storedAt: ctx.now(),
     },
   });
+  // Handed in long enough ago that the time changes nothing more.
+  const earlier = { ...ctx, now: () => new Date(ctx.now().getTime() - 60_000) };
+  const brand = await createApprovedBrand(earlier);
+  const vetting = await createVetting(earlier, brand.id, { vettingProvider: "aegis", vettingId: "owl" });
+  await createExternalCampaign(ctx, { campaignId: "C1A2B3C", messagingServiceSid: service.id });
+  const verification = await createVerification(earlier, {
+    ...OWL_CAFE,
+    tollfreePhoneNumberSid: (await createTollFreeNumber(ctx)).id,
+  });
   return {
     AccountSid: sid,
     KeySid: toSid("SK", (await createApiKey(ctx, { friendlyName: "Deploy" })).key.id),
@@ -69,6 +89,10 @@ export async function oneOfEach({ ctx, sid }: TestAccount): Promise<Readonly<Rec
     SenderSid: toSid("SC", shortCode.id),
     ChannelSenderSid: toSid("XE", whatsapp.id),
     AlphaSenderSid: toSid("AI", alphaSender.id),
+    BrandSid: toSid("BN", brand.id),
+    VettingSid: toSid("VT", vetting.id),
+    CampaignSid: toSid("QE", CAMPAIGN_ID),
+    VerificationSid: toSid("HH", verification.id),
     CountryCode: "GB",
     HandsetNumber: "+15553332222",
   };

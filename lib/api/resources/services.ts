@@ -1,5 +1,7 @@
 import { own, v1 } from "@/lib/api/dialect";
 import { defineResource, readFields } from "@/lib/api/resource";
+import { stageOf } from "@/lib/domain/review";
+import { USECASE_TEXTS } from "@/lib/domain/service";
 import { toSid } from "@/lib/domain/sid";
 import {
   CallbackSettings,
@@ -34,7 +36,7 @@ export const services = defineResource({
   fetch: (ctx, { ServiceSid }) => fetchService(ctx, ServiceSid),
   update: (ctx, { ServiceSid }, params) => updateService(ctx, ServiceSid, readFields(Update, params)),
   remove: (ctx, { ServiceSid }) => deleteService(ctx, ServiceSid),
-  serialize: (service: Service, { accountSid, origin }) => {
+  serialize: (service: Service, { accountSid, origin, at }) => {
     const sid = toSid("MG", service.id);
     const url = `${origin}${v1.prefix}/Services/${sid}`;
     return {
@@ -57,13 +59,21 @@ export const services = defineResource({
       validity_period: service.validityPeriod,
       synchronous_validation: service.synchronousValidation,
       usecase: service.usecase,
-      us_app_to_person_registered: service.usAppToPersonRegistered,
+      us_app_to_person_registered: service.campaign !== null && stageOf(service.campaign, at) === "approved",
       use_inbound_webhook_on_number: service.useInboundWebhookOnNumber,
       sending_windows: [],
       links: Object.fromEntries(Object.entries(LINKS).map(([name, path]) => [name, `${url}/${path}`])),
       url,
     };
   },
+});
+
+/** What a service can be for. @source behaviour §6.1; OpenAPI (FetchUsecase) */
+export const serviceUsecases = defineResource({
+  dialect: v1,
+  path: "Services/Usecases",
+  fetch: () => USECASE_TEXTS,
+  serialize: (usecases: typeof USECASE_TEXTS) => ({ usecases }),
 });
 
 /** What a service has beside the properties of the wire: how its status callbacks are told. */

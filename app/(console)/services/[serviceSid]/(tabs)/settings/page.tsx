@@ -20,11 +20,6 @@ export default async function SettingsPage({ params }: { params: Promise<{ servi
       says: "Once sent again from a long code what a short code could not deliver. Obsolete.",
     },
     { name: "scan_message_content", value: service.scanMessageContent, says: "Reserved." },
-    {
-      name: "us_app_to_person_registered",
-      value: service.usAppToPersonRegistered,
-      says: "Told by campaigns. Registration is kept with each number.",
-    },
   ];
   return (
     <div className="flex max-w-160 flex-col gap-5">

@@ -1,0 +1,38 @@
+import type { Rejection, Review } from "@/lib/domain/review";
+import { Prisma } from "@/lib/store/generated/client";
+
+/** The four columns that everything has that is reviewed. */
+type Columns = {
+  readonly submittedAt: Date;
+  readonly decidedAt: Date | null;
+  readonly rejection: Prisma.JsonValue;
+  readonly suspendedAt: Date | null;
+};
+
+export const REVIEW_COLUMNS = { submittedAt: true, decidedAt: true, rejection: true, suspendedAt: true } as const;
+
+export const toReview = ({ submittedAt, decidedAt, rejection, suspendedAt }: Columns): Review => ({
+  submittedAt,
+  decidedAt,
+  rejection: rejection as Rejection | null,
+  suspendedAt,
+});
+
+export const fromReview = ({ rejection, ...review }: Review) => ({
+  submittedAt: review.submittedAt,
+  decidedAt: review.decidedAt,
+  rejection: fromRejection(rejection),
+  suspendedAt: review.suspendedAt,
+});
+
+export const fromRejection = (rejection: Rejection | null) =>
+  rejection ? { ...rejection, fields: [...rejection.fields] } : Prisma.DbNull;
+
+/** Whether it waits for a decision: of a reviewer, or of the time. */
+export const isOpenAt = (now: Date) => ({ OR: [{ decidedAt: null }, { decidedAt: { gt: now } }] });
+
+/** Whether it was approved, suspended or not. */
+export const isApprovedAt = (now: Date) => ({ decidedAt: { lte: now }, rejection: { equals: Prisma.DbNull } });
+
+/** Whether it was rejected. */
+export const isRejectedAt = (now: Date) => ({ decidedAt: { lte: now }, NOT: { rejection: { equals: Prisma.DbNull } } });
