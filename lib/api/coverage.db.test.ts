@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { RESOURCES } from "@/lib/api/registry";
+import { BRAND_REJECTIONS } from "@/lib/domain/brand";
 import { toSid } from "@/lib/domain/sid";
 import { createApiKey } from "@/lib/operations/api-keys";
 import { serveApi } from "@/lib/testing/api-server";
 import { arrange, INPUTS } from "@/lib/testing/coverage-inputs";
 import { type Covered, coveragePage } from "@/lib/testing/coverage-page";
 import { testDatabase } from "@/lib/testing/database";
-import { createAccount, testWorld } from "@/lib/testing/factories";
+import { createAccount, createDecidedBrand, testWorld } from "@/lib/testing/factories";
 import { oneOfEach } from "@/lib/testing/one-of-each";
 import { faultsOf, type PublishedOperation, readPublished } from "@/lib/testing/published-api";
 
@@ -27,7 +28,11 @@ const world = testWorld(db);
 let asked: ReadonlySet<string> = new Set();
 const baseUrl = await serveApi(world, { onAnswer: (answer) => (asked = answer.asked) });
 const owner = await createAccount(world);
-const ROWS = await oneOfEach(owner);
+const ROWS = {
+  ...(await oneOfEach(owner)),
+  FailedBrandSid: toSid("BN", (await createDecidedBrand(owner.ctx, { rejection: BRAND_REJECTIONS[0] })).id),
+  SoleBrandSid: toSid("BN", (await createDecidedBrand(owner.ctx, { type: "SOLE_PROPRIETOR" })).id),
+};
 // The walk changes the account's token.
 const { key, secret } = await createApiKey(owner.ctx, { friendlyName: "Walk", type: "main" });
 const authorization = `Basic ${btoa(`${toSid("SK", key.id)}:${secret}`)}`;

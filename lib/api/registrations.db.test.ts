@@ -7,7 +7,7 @@ import { serveApi } from "@/lib/testing/api-server";
 import { testDatabase } from "@/lib/testing/database";
 import {
   createAccount,
-  createApprovedBrand,
+  createDecidedBrand,
   createNumber,
   createServiceWith,
   createTollFreeNumber,
@@ -39,7 +39,7 @@ const refused = (request: Promise<unknown>, status: number, code: number) =>
   expect(request).rejects.toMatchObject({ status, code });
 
 const newService = () => services.create({ friendlyName: "Tables" });
-const brandSid = async () => toSid("BN", (await createApprovedBrand(account.ctx)).id);
+const brandSid = async () => toSid("BN", (await createDecidedBrand(account.ctx)).id);
 const register = async (serviceSid: string, given: object = {}) =>
   services(serviceSid).usAppToPerson.create({
     ...OWL_CAMPAIGN,

@@ -1,4 +1,5 @@
 import { CERTIFICATE } from "@/lib/testing/certificate";
+import { inWireNames, OWL_CAFE, OWL_CAMPAIGN } from "@/lib/testing/registrations";
 
 /** What an operation is asked: its parameters, or its JSON, and whatever in its path is another than one of each. */
 export type Asked = {
@@ -37,6 +38,27 @@ const newMessage = async (rows: Rows, ask: Ask) => {
   const { phone_number: To } = await newNumber(rows, ask);
   return ask("POST", "/senderpool/v1/Simulator/Inbound", { From: "+15553332222", To, Body: "Hi" });
 };
+
+const CAMPAIGN = inWireNames(OWL_CAMPAIGN);
+const { UsAppToPersonUsecase: _usecase, ...CAMPAIGN_CHANGES } = CAMPAIGN;
+const VERIFICATION = inWireNames(OWL_CAFE);
+
+const newCampaign = async ({ BrandSid }: Rows, ask: Ask) => {
+  const { sid: ServiceSid = "" } = await newService(ask);
+  const said = { ...CAMPAIGN, BrandRegistrationSid: BrandSid };
+  await ask("POST", `/v1/Services/${ServiceSid}/Compliance/Usa2p`, said);
+  return { ServiceSid };
+};
+const newTollFreeNumber = async (rows: Rows, ask: Ask) => {
+  const free = await ask("GET", `${HOME}/${rows.AccountSid}/AvailablePhoneNumbers/US/TollFree.json`, { PageSize: 1 });
+  const [number] = free.available_phone_numbers as unknown as readonly Answer[];
+  const said = { PhoneNumber: number?.phone_number };
+  return (await ask("POST", `${HOME}/${rows.AccountSid}/IncomingPhoneNumbers.json`, said)).sid;
+};
+const onNewVerification = onNew("VerificationSid", async (rows, ask) => {
+  const said = { ...VERIFICATION, TollfreePhoneNumberSid: await newTollFreeNumber(rows, ask) };
+  return ask("POST", "/v1/Tollfree/Verifications", said);
+});
 
 const onNewAlphaSender: Prepare = async (_rows, ask) => {
   const { sid: ServiceSid = "" } = await newService(ask);
@@ -121,6 +143,38 @@ export const INPUTS: Readonly<Record<string, Prepare>> = {
   "GET /v1/Services/{ServiceSid}/AlphaSenders/{Sid}": onNewAlphaSender,
   "DELETE /v1/Services/{ServiceSid}/AlphaSenders/{Sid}": onNewAlphaSender,
   "POST /v1/Services/{ServiceSid}/DestinationAlphaSenders": says({ AlphaSender: "Owls", IsoCountryCode: "GB" }),
+
+  "POST /v1/a2p/BrandRegistrations": says({
+    CustomerProfileBundleSid: `BU${"1".repeat(32)}`,
+    A2PProfileBundleSid: `BU${"2".repeat(32)}`,
+  }),
+  "POST /v1/a2p/BrandRegistrations/{Sid}": ({ FailedBrandSid = "" }) => ({ rows: { BrandSid: FailedBrandSid } }),
+  "POST /v1/a2p/BrandRegistrations/{BrandRegistrationSid}/SmsOtp": ({ SoleBrandSid = "" }) => ({
+    rows: { BrandSid: SoleBrandSid },
+  }),
+  "POST /v1/a2p/BrandRegistrations/{BrandSid}/Vettings": says({ VettingProvider: "aegis" }),
+  "POST /v1/Services/PreregisteredUsa2p": async (_rows, ask) => ({
+    params: { CampaignId: "C1A2B3C", MessagingServiceSid: (await newService(ask)).sid },
+  }),
+  "POST /v1/Services/{MessagingServiceSid}/Compliance/Usa2p": async ({ BrandSid }, ask) => ({
+    rows: { ServiceSid: (await newService(ask)).sid ?? "" },
+    params: { ...CAMPAIGN, BrandRegistrationSid: BrandSid },
+  }),
+  "POST /v1/Services/{MessagingServiceSid}/Compliance/Usa2p/{Sid}": async (rows, ask) => ({
+    rows: await newCampaign(rows, ask),
+    params: { ...CAMPAIGN_CHANGES, AgeGated: false, DirectLending: false },
+  }),
+  "DELETE /v1/Services/{MessagingServiceSid}/Compliance/Usa2p/{Sid}": async (rows, ask) => ({
+    rows: await newCampaign(rows, ask),
+  }),
+  "POST /v1/Tollfree/Verifications": async (rows, ask) => ({
+    params: { ...VERIFICATION, TollfreePhoneNumberSid: await newTollFreeNumber(rows, ask) },
+  }),
+  "POST /v1/Tollfree/Verifications/{Sid}": async (rows, ask) => ({
+    ...(await onNewVerification(rows, ask)),
+    params: { BusinessName: "Owls" },
+  }),
+  "DELETE /v1/Tollfree/Verifications/{Sid}": onNewVerification,
 
   "POST /v1/LinkShortening/Domains/{DomainSid}/Certificate": async (_rows, ask) => {
     const { sid: DomainSid = "" } = await ask("POST", "/senderpool/v1/LinkShortening/Domains", {

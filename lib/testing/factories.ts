@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Brand, BrandType } from "@/lib/domain/brand";
+import type { Rejection } from "@/lib/domain/review";
 import { toSid } from "@/lib/domain/sid";
 import { acceptOne } from "@/lib/operations/accept";
 import { searchAvailable } from "@/lib/operations/available-numbers";
@@ -58,8 +59,11 @@ export async function createTollFreeNumber(ctx: Ctx): Promise<OwnedNumber> {
   return buyNumber(ctx, { phoneNumber: free?.phoneNumber ?? "" });
 }
 
-/** An approved brand. */
-export const createApprovedBrand = (ctx: Ctx, type: BrandType = "STANDARD"): Promise<Brand> =>
+/** A brand that was decided a moment ago: approved, unless it is rejected. */
+export const createDecidedBrand = (
+  ctx: Ctx,
+  { type = "STANDARD", rejection = null }: { type?: BrandType; rejection?: Rejection | null } = {},
+): Promise<Brand> =>
   insertBrand(ctx.db, ctx.accountId, {
     id: ctx.newId(),
     businessName: "Owl, Inc.",
@@ -72,7 +76,7 @@ export const createApprovedBrand = (ctx: Ctx, type: BrandType = "STANDARD"): Pro
     review: {
       submittedAt: new Date(ctx.now().getTime() - 60_000),
       decidedAt: new Date(ctx.now().getTime() - 30_000),
-      rejection: null,
+      rejection,
       suspendedAt: null,
     },
   });

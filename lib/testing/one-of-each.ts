@@ -11,7 +11,7 @@ import { createOwnedSender } from "@/lib/operations/owned-senders";
 import { createVerification } from "@/lib/operations/toll-free-verifications";
 import { createTrigger } from "@/lib/operations/usage-triggers";
 import {
-  createApprovedBrand,
+  createDecidedBrand,
   createNumber,
   createServiceWith,
   createTollFreeNumber,
@@ -67,7 +67,7 @@ export async function oneOfEach({ ctx, sid }: TestAccount): Promise<Readonly<Rec
   });
   // Handed in long enough ago that the time changes nothing more.
   const earlier = { ...ctx, now: () => new Date(ctx.now().getTime() - 60_000) };
-  const brand = await createApprovedBrand(earlier);
+  const brand = await createDecidedBrand(earlier);
   const vetting = await createVetting(earlier, brand.id, { vettingProvider: "aegis", vettingId: "owl" });
   await createExternalCampaign(ctx, { campaignId: "C1A2B3C", messagingServiceSid: service.id });
   const verification = await createVerification(earlier, {

@@ -24,3 +24,7 @@ export const OWL_CAMPAIGN = {
   hasEmbeddedLinks: false,
   hasEmbeddedPhone: false,
 };
+
+/** The same as a form says it: `businessName` is `BusinessName`. */
+export const inWireNames = (fields: object): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name[0]?.toUpperCase() + name.slice(1), value]));
