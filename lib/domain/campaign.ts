@@ -7,6 +7,7 @@ export type Campaign = Review & {
   readonly id: string;
   readonly accountId: string;
   readonly serviceId: string;
+  readonly serviceName: string;
   /** Null: it was registered elsewhere. */
   readonly brand: {
     readonly id: string;

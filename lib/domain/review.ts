@@ -19,6 +19,9 @@ export type Review = {
   readonly suspendedAt: Date | null;
 };
 
+export const REVIEWED_KINDS = ["brand", "vetting", "campaign", "verification"] as const;
+export type ReviewedKind = (typeof REVIEWED_KINDS)[number];
+
 export type ReviewStage = "submitted" | "in-review" | "approved" | "rejected" | "suspended";
 
 /** A submission is taken up after this, ms. Our choice. */

@@ -19,6 +19,7 @@ export type AccountFields = Pick<
   | "alphaMode"
   | "requestsPerSecond"
   | "requestsAtOnce"
+  | "reviewSeconds"
 >;
 
 export type AccountFilter = {

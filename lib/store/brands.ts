@@ -3,7 +3,7 @@ import { type Listing, type Page, toListing, windowOf } from "@/lib/domain/page"
 import type { Review } from "@/lib/domain/review";
 import type { Db } from "@/lib/store/db";
 import type { Prisma, BrandVetting as VettingRow } from "@/lib/store/generated/client";
-import { fromReview, isApprovedAt, isRejectedAt, toReview } from "@/lib/store/reviews";
+import { fromReview, isApprovedAt, isOpenAt, isRejectedAt, toReview } from "@/lib/store/reviews";
 
 const WITH_VETTINGS = { vettings: { orderBy: { id: "desc" } } } satisfies Prisma.BrandInclude;
 type Row = Prisma.BrandGetPayload<{ include: typeof WITH_VETTINGS }>;
@@ -35,6 +35,33 @@ export async function list(db: Db, accountId: string, page: Page): Promise<Listi
   const where = { accountId, id: cursor };
   const rows = await db.prisma.brand.findMany({ where, orderBy: { id: order }, take, skip, include: WITH_VETTINGS });
   return toListing(page, rows.map(toBrand), (brand) => brand.id);
+}
+
+/** Those that wait for a decision, oldest first. */
+export async function listOpen(db: Db, accountId: string, limit: number, now: Date): Promise<Brand[]> {
+  const rows = await db.prisma.brand.findMany({
+    where: { accountId, ...isOpenAt(now) },
+    orderBy: { submittedAt: "asc" },
+    take: limit,
+    include: WITH_VETTINGS,
+  });
+  return rows.map(toBrand);
+}
+
+/** Vettings that wait for a decision, with the name of their brand, oldest first. */
+export async function listOpenVettings(
+  db: Db,
+  accountId: string,
+  limit: number,
+  now: Date,
+): Promise<(Vetting & { readonly businessName: string | null })[]> {
+  const rows = await db.prisma.brandVetting.findMany({
+    where: { accountId, ...isOpenAt(now) },
+    orderBy: { submittedAt: "asc" },
+    take: limit,
+    include: { brand: { select: { businessName: true } } },
+  });
+  return rows.map(({ brand, ...row }) => ({ ...toVetting(row), businessName: brand.businessName }));
 }
 
 /** Hands a rejected brand in again. @returns undefined when the account has no such one, or it is not rejected by now */

@@ -1,4 +1,5 @@
-import type { Rejection, Review } from "@/lib/domain/review";
+import type { Rejection, Review, ReviewedKind } from "@/lib/domain/review";
+import type { Db } from "@/lib/store/db";
 import { Prisma } from "@/lib/store/generated/client";
 
 /** The four columns that everything has that is reviewed. */
@@ -25,7 +26,7 @@ export const fromReview = ({ rejection, ...review }: Review) => ({
   suspendedAt: review.suspendedAt,
 });
 
-export const fromRejection = (rejection: Rejection | null) =>
+const fromRejection = (rejection: Rejection | null) =>
   rejection ? { ...rejection, fields: [...rejection.fields] } : Prisma.DbNull;
 
 /** Whether it waits for a decision: of a reviewer, or of the time. */
@@ -36,3 +37,27 @@ export const isApprovedAt = (now: Date) => ({ decidedAt: { lte: now }, rejection
 
 /** Whether it was rejected. */
 export const isRejectedAt = (now: Date) => ({ decidedAt: { lte: now }, NOT: { rejection: { equals: Prisma.DbNull } } });
+
+/**
+ * Decides what waits for it; what was going to be decided by the time is decided now.
+ * @returns whether it still waited
+ */
+export async function decide(
+  db: Db,
+  accountId: string,
+  { kind, id }: { readonly kind: ReviewedKind; readonly id: string },
+  { rejection, at }: { readonly rejection: Rejection | null; readonly at: Date },
+): Promise<boolean> {
+  const where = { id, accountId, ...isOpenAt(at) };
+  const data = { decidedAt: at, rejection: fromRejection(rejection), updatedAt: at };
+  switch (kind) {
+    case "brand":
+      return (await db.prisma.brand.updateMany({ where, data })).count > 0;
+    case "vetting":
+      return (await db.prisma.brandVetting.updateMany({ where, data })).count > 0;
+    case "campaign":
+      return (await db.prisma.campaign.updateMany({ where, data })).count > 0;
+    case "verification":
+      return (await db.prisma.tollFreeVerification.updateMany({ where, data })).count > 0;
+  }
+}

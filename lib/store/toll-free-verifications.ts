@@ -77,6 +77,17 @@ export async function list(
   return toListing(page, rows.map(toVerification), (verification) => verification.id);
 }
 
+/** Those that wait for a decision, oldest first. */
+export async function listOpen(db: Db, accountId: string, limit: number, now: Date): Promise<TollFreeVerification[]> {
+  const rows = await db.prisma.tollFreeVerification.findMany({
+    where: { accountId, ...isOpenAt(now) },
+    orderBy: { submittedAt: "asc" },
+    take: limit,
+    include: WITH_NUMBER,
+  });
+  return rows.map(toVerification);
+}
+
 /** {@link verificationStatus} as a condition. */
 function hasStatus(status: VerificationStatus, now: Date): Prisma.TollFreeVerificationWhereInput {
   const takenUp = new Date(now.getTime() - TAKEN_UP_MS);
