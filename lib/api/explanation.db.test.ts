@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { rfc2822 } from "@/lib/domain/dates";
 import { toSid } from "@/lib/domain/sid";
+import { createContent } from "@/lib/operations/content";
+import { attachDomain, createDomain } from "@/lib/operations/link-domains";
 import { buyNumber } from "@/lib/operations/phone-numbers";
 import { serveApi } from "@/lib/testing/api-server";
 import { testDatabase } from "@/lib/testing/database";
 import { createAccount, createNumber, createServiceWith, testWorld } from "@/lib/testing/factories";
+import { sdkClient } from "@/lib/testing/sdk-client";
 
 const db = (await testDatabase()).open();
 const world = testWorld(db);
@@ -63,10 +66,66 @@ test("media are told as one MMS, and where none goes as a text with links", asyn
   });
 });
 
+test("a template, its variables and short links are told as the send has them: text, segments, price and sender", async () => {
+  const { id } = await createContent(account.ctx, {
+    friendlyName: "Table",
+    language: "en",
+    variables: { guest: "you" },
+    types: { "twilio/text": { body: `A table for {{guest}}: https://owls.example/${"a".repeat(150)} {{1}}` } },
+  });
+  const domain = await createDomain(account.ctx, { domainName: "localhost:1" });
+  await attachDomain(account.ctx, domain.id, service.id);
+  const asked = { To: "+14155550199", ContentSid: toSid("HX", id), ContentVariables: '{"1":"“Ann”"}' };
+
+  const long = await explain(asked);
+  expect(long.body).toMatchObject({ outcome: "sends", encoding: "GSM-7", num_segments: "2", price: "-0.01500" });
+  expect(long.body.body).toMatch(/^A table for you: https:\/\/owls\.example\/a{150} "Ann"$/);
+  const short = await explain({ ...asked, ShortenUrls: "true", SmartEncoded: "false" });
+  expect(short.body).toMatchObject({
+    outcome: "sends",
+    body: "A table for you: http://localhost:1/0000000000 “Ann”",
+    encoding: "UCS-2",
+    num_segments: "1",
+    price: "-0.00750",
+  });
+  const links = await db.sql.query("SELECT FROM short_link WHERE account_id = $1", [account.ctx.accountId]);
+  expect(links.rows).toHaveLength(0);
+
+  const client = sdkClient(baseUrl, account);
+  const sent = await client.messages.create({
+    to: asked.To,
+    contentSid: asked.ContentSid,
+    contentVariables: asked.ContentVariables,
+    shortenUrls: true,
+    smartEncoded: false,
+    messagingServiceSid: toSid("MG", service.id),
+  });
+  const { from, numSegments, body } = await client.messages(sent.sid).fetch();
+  expect([from, numSegments, body.replace(/\/\d\w{9} /, "/0000000000 ")]).toEqual([
+    short.body.from,
+    short.body.num_segments,
+    short.body.body,
+  ]);
+});
+
+test("a template that cannot be filled, and links that cannot be shortened, are told with their codes", async () => {
+  const bare = await createServiceWith(account.ctx, [await createNumber(account.ctx)]);
+  const code = async (params: Record<string, string>) => {
+    const { body } = await explain({ To: "+14155550199", ...params }, bare.id);
+    return [body.outcome, body.error_code];
+  };
+  expect(await code({ ContentSid: "HX123" })).toEqual(["refused", 21655]);
+  expect(await code({ Body: "Hello", ContentVariables: "{}" })).toEqual(["refused", 21654]);
+  expect(await code({ Body: "See https://owls.example/", ShortenUrls: "true" })).toEqual(["fails", 30106]);
+  expect(await code({ Body: "Hello", ShortenUrls: "perhaps" })).toEqual(["refused", 20001]);
+});
+
 test("nothing is stored by a dry run", async () => {
+  const count = async () =>
+    (await db.sql.query("SELECT FROM message WHERE account_id = $1", [account.ctx.accountId])).rowCount;
+  const before = await count();
   await explain({ To: "+14155550199", Body: "Hello" });
-  const { rows } = await db.sql.query("SELECT FROM message WHERE account_id = $1", [account.ctx.accountId]);
-  expect(rows).toHaveLength(0);
+  expect(await count()).toBe(before);
 });
 
 test("the characters that make a text UCS-2 are named with their places", async () => {

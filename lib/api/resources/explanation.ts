@@ -12,6 +12,15 @@ import { fetchService } from "@/lib/operations/services";
 /** Of the characters that make a text UCS-2, so many are named. */
 const FORCING_MAX = 20;
 
+/** What is read as the send reads it: wrong values are part of the forecast. */
+const Options = ForecastMessage.pick({
+  from: true,
+  contentSid: true,
+  contentVariables: true,
+  shortenUrls: true,
+  smartEncoded: true,
+});
+
 type Explained = { readonly serviceId: string; readonly to: string; readonly forecast: Forecast };
 
 /**
@@ -23,7 +32,7 @@ export const explanation = defineResource({
   path: "Services/:ServiceSid/Explain",
   update: async (ctx, { ServiceSid: serviceId }, params): Promise<Explained> => {
     await fetchService(ctx, serviceId);
-    const asked = readFields(ForecastMessage.pick({ from: true }), params);
+    const asked = readFields(Options, params);
     const [to, body] = ["To", "Body"].map((name) => one(params, name) ?? "") as [string, string];
     return {
       serviceId,
