@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import type { Carrier } from "@/lib/carriers/carrier";
 import { parseAddress } from "@/lib/domain/address";
 import { ADVANCED_OPT_OUT_OFF, DEFAULT_KEYWORDS } from "@/lib/domain/advanced-opt-out";
+import { SIMULATED_CARRIER_ID } from "@/lib/domain/inventory";
 import type { Message } from "@/lib/domain/message";
 import { toSid } from "@/lib/domain/sid";
 import type { Ctx } from "@/lib/operations/ctx";
@@ -244,9 +246,38 @@ test("of a thousand that wait, nothing is handed over after the STOP is stored b
   const late = ids.filter((id) => (handedOver.get(id) ?? 0) > stored);
   // A hand-over that was decided before the STOP was stored ends within one batch of steps.
   expect(late.filter((id) => (handedOver.get(id) ?? 0) > stored + 100)).toEqual([]);
-  expect((await failed()).length).toBeGreaterThan(500);
+  expect((await failed()).length).toBeGreaterThan(0);
   expect((await failed()).filter((id) => handedOver.has(id))).toEqual([]);
 }, 40_000);
+
+test("what is stored as on its way and waits for its carrier is held back by a STOP that comes meanwhile", async () => {
+  const handed: string[] = [];
+  const carrier: Carrier = {
+    id: SIMULATED_CARRIER_ID,
+    isUp: () => true,
+    submit: async ({ id }) => {
+      handed.push(id);
+      return { outcome: "accepted", refs: [id], receiptExpected: false };
+    },
+    resume: async () => [],
+    close() {},
+  };
+  let isAway = true;
+  const waiting = await testPipeline(db, url, { carrierOf: () => (isAway ? undefined : carrier) });
+  onTestFinished(() => waiting.stop());
+  const number = await storeNumber(db, accountId);
+  const [silent, listening] = [somebody(), somebody()];
+  const [held, kept] = await Promise.all(
+    [silent, listening].map((to) =>
+      createMessage({ ...ctx(), accept: waiting.accept }, { to, body: "Hoo", from: number.phoneNumber }),
+    ),
+  );
+  expect((await messages.find(db, accountId, held!.id))?.status).toBe("sending");
+  await text(silent, number.phoneNumber, "STOP");
+  isAway = false;
+  expect(await ends(held!)).toMatchObject({ status: "failed", errorCode: 21610, sentAt: null });
+  await expect.poll(() => handed, { timeout: 5_000 }).toEqual([kept!.id]);
+});
 
 test("a message that was scheduled before the STOP fails when its time comes", async () => {
   const number = await storeNumber(db, accountId);

@@ -4,10 +4,12 @@ import { travelsAsMms } from "@/lib/domain/media";
 import type { Message } from "@/lib/domain/message";
 import { priceOf } from "@/lib/domain/price";
 import { retryAfterMs } from "@/lib/domain/retry-after";
+import { createBatcher } from "@/lib/pipeline/batcher";
 import type { Held, PipelineDeps } from "@/lib/pipeline/deps";
 import type { Lease } from "@/lib/pipeline/lease";
 import type { Change, MakeStep } from "@/lib/pipeline/steps";
 import { findMediaOf } from "@/lib/store/media";
+import { findOptedOut } from "@/lib/store/opt-outs";
 
 /** Messages on their way to carriers at once; the rest waits, and accounts take turns. */
 const WINDOW = 1_000;
@@ -16,11 +18,14 @@ const WINDOW = 1_000;
  * answer where a message only waits for its turn. What is at its carrier does not count, and no flood stops it altogether.
  */
 const WORK_MAX = 16;
-/**
- * So many may wait that are stored as `sending`. Few: a STOP that comes meanwhile does not hold them back, and after a crash
- * each looks as if it might have left.
- */
+/** So many may wait that are stored as `sending`. Few: after a crash each looks as if it might have left. */
 const BEGUN_MAX = 100;
+/**
+ * The statement that stores a message as `sending` has looked for opt-outs; what leaves later than this is looked up once
+ * more, so that a STOP holds back what waited for room, for its carrier or for the lease.
+ */
+const LOOKED_MS = 100;
+const LOOKUPS_MAX = 200;
 /** How long a message waits whose hand-over ended without an answer, or whose carrier is not there. */
 const RETRY_MS = 1_000;
 
@@ -74,6 +79,14 @@ export function createSubmitStage(
   let begunWaiting = 0;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  const optedOut = createBatcher<string, boolean>({
+    itemsMax: LOOKUPS_MAX,
+    delayMs: 0,
+    run: async (ids) => {
+      const found = new Set(await findOptedOut(db.sql, ids));
+      return ids.map((id) => found.has(id));
+    },
+  });
 
   function enqueueAt(at: number, held: Held): void {
     if (stopped) return;
@@ -125,8 +138,12 @@ export function createSubmitStage(
     const carrier = carrierOf(message.carrierId);
     if (!carrier) {
       log.warn("submit.no-carrier", { messageId: message.id, carrierId: message.carrierId });
-      setBegun(held, begun);
-      return enqueueAt(now().getTime() + RETRY_MS, held);
+      return tryAgain();
+    }
+    if (begun && now().getTime() > message.createdAt.getTime() + LOOKED_MS) {
+      const isSilenced = await optedOut.add(message.id).catch(() => undefined);
+      if (isSilenced === undefined) return tryAgain();
+      if (isSilenced) return fail(held, 21610);
     }
     const files = travelsAsMms(message) ? await filesOf(message.id) : [];
     if (!begun && !(await step(held, message.status === "sending" ? RESUBMITS : SUBMITS))) return;
@@ -134,6 +151,7 @@ export function createSubmitStage(
     let answer = await handOver();
     while (answer.outcome === "withheld") {
       if (!(await lease.confirmed())) return;
+      if (await optedOut.add(message.id)) return fail(held, 21610);
       answer = await handOver();
     }
     switch (answer.outcome) {
@@ -155,6 +173,12 @@ export function createSubmitStage(
           release: true,
           dueAt: dueAgain(message, answer.retryAfterMs),
         });
+    }
+
+    /** It is as it was: nothing of it has left. */
+    function tryAgain(): void {
+      setBegun(held, begun);
+      enqueueAt(now().getTime() + RETRY_MS, held);
     }
 
     async function handOver() {
