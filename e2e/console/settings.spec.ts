@@ -1,3 +1,5 @@
+import { listQueues } from "@/lib/operations/queues";
+import { createNumber } from "@/lib/testing/factories";
 import { sdkClient } from "@/lib/testing/sdk-client";
 import { expect, test } from "../fixtures";
 
@@ -12,6 +14,21 @@ test("an account that asks more often than it may is told so", async ({ page, si
     const answers = await Promise.allSettled([ask(), ask(), ask()]);
     expect(answers.some((one) => one.status === "rejected" && one.reason.code === 20429)).toBe(true);
   }).toPass();
+});
+
+test("the account's sending rate is saved, and told with each sender's queue", async ({ page, signIn, account }) => {
+  await createNumber(account.ctx);
+  await signIn();
+  await page.goto("/settings/account");
+  const form = page.locator("form", { hasText: "Segments a second" });
+  await form.getByLabel("Segments a second").fill("0");
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(form.getByText("Use a rate above 0")).toBeVisible();
+  await form.getByLabel("Segments a second").fill("2.5");
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Sending rate saved.")).toBeVisible();
+  const { rows } = await listQueues(account.ctx, { limit: 1 });
+  expect(rows).toMatchObject([{ account: { mps: 2.5, queued: 0 } }]);
 });
 
 test("the account's name is saved, and stands at the top", async ({ page, signIn, expectAccessible, api, account }) => {

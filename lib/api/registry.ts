@@ -24,6 +24,7 @@ import { messages } from "@/lib/api/resources/messages";
 import { optOuts, serviceOptOut } from "@/lib/api/resources/opt-outs";
 import { ownedSenders } from "@/lib/api/resources/owned-senders";
 import { phoneNumbers } from "@/lib/api/resources/phone-numbers";
+import { messageDeparture, senderQueues } from "@/lib/api/resources/queues";
 import { senderPause, senderPool } from "@/lib/api/resources/sender-pool";
 import { callbackSettings, services, serviceUsecases } from "@/lib/api/resources/services";
 import { poolShortCodes, shortCodes } from "@/lib/api/resources/short-codes";
@@ -54,6 +55,7 @@ export const RESOURCES: readonly Resource[] = [
   callbackSettings,
   senderPool,
   senderPause,
+  senderQueues,
   poolShortCodes,
   channelSenders,
   alphaSenders,
@@ -65,6 +67,7 @@ export const RESOURCES: readonly Resource[] = [
   optOuts,
   serviceOptOut,
   messages,
+  messageDeparture,
   media,
   feedback,
   ...linkShortening,

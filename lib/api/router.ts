@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<string, SidPrefix | readonly SidPrefix[]>> = {
   ChannelSenderSid: "XE",
   AlphaSenderSid: "AI",
   SenderSid: ["SC", "XE"],
+  QueueSid: ["PN", "SC", "XE", "AI"],
   MessageSid: ["SM", "MM"],
   OptOutSid: "OO",
   MediaSid: "ME",

@@ -3,6 +3,8 @@ import type { AccountSettings } from "@/lib/domain/settings";
 
 /** An account with all its settings. */
 export type Account = AccountSettings & {
+  /** Segments a second that all its texts may take together; null: as many as their queues do. */
+  readonly segmentsPerSecond: number | null;
   /** When its second token was made; null: it has none. */
   readonly secondTokenAt: Date | null;
   readonly createdAt: Date;

@@ -1,3 +1,4 @@
+import type { Message } from "@/lib/domain/message";
 import type { SenderSettings, SenderType } from "@/lib/domain/settings";
 
 /**
@@ -149,6 +150,43 @@ export const queueCapacity = (mps: number): number => QUEUE_SECONDS * mps;
 /** Segments that wait for a sender whose next slot opens at `freeAt` (ms since epoch), rounded up. */
 export const queuedSegments = (freeAt: number, now: number, mps: number): number =>
   Math.ceil((Math.max(0, freeAt - now) * mps) / 1000);
+
+/** How full a queue is at a moment. */
+export type QueueState = {
+  /** Segments a second. */
+  readonly mps: number;
+  /** Segments that wait, and how many may. */
+  readonly queued: number;
+  readonly capacity: number;
+  /** Until the last of them has left. */
+  readonly drainMs: number;
+};
+
+/** @param freeAt when its next slot opens (ms since epoch) */
+export const queueState = (freeAt: number, now: number, mps: number): QueueState => ({
+  mps,
+  queued: queuedSegments(freeAt, now, mps),
+  capacity: queueCapacity(mps),
+  drainMs: Math.max(0, freeAt - now),
+});
+
+/**
+ * When a message that waits is expected to leave: at its slot, or when it is scheduled for; null when it waits for nothing,
+ * or for files that are still to be fetched. `expires`: its validity ends before, and it fails then (30036).
+ * @source behaviour §1.5
+ */
+export function expectedToLeave({
+  status,
+  leaveAt,
+  sendAt,
+  expiresAt,
+}: Pick<Message, "status" | "leaveAt" | "sendAt" | "expiresAt">): {
+  readonly at: Date | null;
+  readonly expires: boolean;
+} {
+  const at = status === "scheduled" ? sendAt : status === "queued" || status === "sending" ? leaveAt : null;
+  return { at, expires: at !== null && expiresAt !== null && expiresAt <= at };
+}
 
 const isNorthAmerican = (country: string | null) => country === "US" || country === "CA";
 

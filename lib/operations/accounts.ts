@@ -3,7 +3,7 @@ import type { Account } from "@/lib/domain/account";
 import { Refusal } from "@/lib/domain/errors";
 import type { Listing, Page } from "@/lib/domain/page";
 import type { Ctx } from "@/lib/operations/ctx";
-import { friendlyName } from "@/lib/operations/inputs";
+import { friendlyName, rate } from "@/lib/operations/inputs";
 import * as accounts from "@/lib/store/accounts";
 
 export type { Account };
@@ -46,6 +46,9 @@ const limit = (max: number) =>
 
 /** API requests of an account at each gateway; null or an empty text: as many as by default. */
 export const LimitRequests = z.object({ requestsPerSecond: limit(100_000), requestsAtOnce: limit(10_000) });
+
+/** Segments a second of all texts of an account; null or an empty text: as many as their queues do. */
+export const LimitTexts = z.object({ segmentsPerSecond: rate });
 
 export async function fetchAccount(ctx: Ctx): Promise<Account> {
   return present(await accounts.find(ctx.db, ctx.accountId));
@@ -114,6 +117,11 @@ export async function updateAccountSettings(ctx: Ctx, input: z.infer<typeof Upda
 
 /** How many API requests the account may make; more are answered 429 (20429), unexecuted. */
 export async function limitRequests(ctx: Ctx, input: z.infer<typeof LimitRequests>): Promise<Account> {
+  return present(await accounts.update(ctx.db, ctx.accountId, { ...input, at: ctx.now() }));
+}
+
+/** How fast all texts of the account leave together, besides each queue's own rate. What has its slot keeps it. */
+export async function limitTexts(ctx: Ctx, input: z.output<typeof LimitTexts>): Promise<Account> {
   return present(await accounts.update(ctx.db, ctx.accountId, { ...input, at: ctx.now() }));
 }
 

@@ -95,3 +95,9 @@ function codeOf(field: unknown): ErrorCode {
   }
   return 20001;
 }
+
+/** Segments a second; an empty text is null: none of its own. */
+export const rate = z.preprocess(
+  (given) => (given === "" ? null : given),
+  z.coerce.number("Use a number").positive("Use a rate above 0").max(10_000, "Use at most 10,000").nullable(),
+);

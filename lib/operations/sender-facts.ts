@@ -19,6 +19,7 @@ const WAITING_MS_MAX = 10 * 3_600_000;
 export type SenderFacts = {
   /** Segments a second at home, towards its own country; senders of a campaign share theirs, and its queue. */
   readonly segmentsPerSecond: number;
+  readonly isRateShared: boolean;
   /** Segments that wait for it, and how long until the last of them has left. */
   readonly queued: number;
   readonly drainMs: number;
@@ -53,6 +54,7 @@ export async function senderFacts(
         sender.id,
         {
           segmentsPerSecond: mps,
+          isRateShared: queue !== sender.id,
           queued: queuedSegments(freeAt, now, mps),
           drainMs: Math.max(0, freeAt - now),
           delivered: deliveredShare(tally.get(sender.phoneNumber) ?? {}),

@@ -20,6 +20,7 @@ export type AccountFields = Pick<
   | "requestsPerSecond"
   | "requestsAtOnce"
   | "reviewSeconds"
+  | "segmentsPerSecond"
 >;
 
 export type AccountFilter = {

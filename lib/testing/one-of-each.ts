@@ -87,6 +87,7 @@ export async function oneOfEach({ ctx, sid }: TestAccount): Promise<Readonly<Rec
     DomainSid: toSid("DN", (await createDomain(ctx, { domainName: `link${digits}.example.com` })).id),
     ShortCodeSid: toSid("SC", shortCode.id),
     SenderSid: toSid("SC", shortCode.id),
+    QueueSid: toSid("PN", number.id),
     ChannelSenderSid: toSid("XE", whatsapp.id),
     AlphaSenderSid: toSid("AI", alphaSender.id),
     BrandSid: toSid("BN", brand.id),

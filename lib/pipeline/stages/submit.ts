@@ -133,7 +133,8 @@ export function createSubmitStage(
     const { message } = held;
     const begun = held.begun;
     setBegun(held, false);
-    if (message.expiresAt !== null && message.expiresAt <= now()) return fail(held, 30036);
+    const isOver = () => message.expiresAt !== null && message.expiresAt <= now();
+    if (isOver()) return fail(held, 30036);
     if ((await settings.account(message.accountId))?.status !== "active") return fail(held, 30002);
     const carrier = carrierOf(message.carrierId);
     if (!carrier) {
@@ -151,6 +152,7 @@ export function createSubmitStage(
     let answer = await handOver();
     while (answer.outcome === "withheld") {
       if (!(await lease.confirmed())) return;
+      if (isOver()) return fail(held, 30036);
       if (await optedOut.add(message.id)) return fail(held, 21610);
       answer = await handOver();
     }
@@ -185,7 +187,8 @@ export function createSubmitStage(
       atCarriers += 1;
       makeRoom();
       try {
-        return await (carrier as NonNullable<typeof carrier>).submit(submissionOf(held.message, files), lease.holds);
+        const mayLeave = () => lease.holds() && !isOver();
+        return await (carrier as NonNullable<typeof carrier>).submit(submissionOf(held.message, files), mayLeave);
       } finally {
         atCarriers -= 1;
       }

@@ -6,7 +6,9 @@ import { action } from "@/lib/console/action";
 import {
   fetchAccount,
   LimitRequests,
+  LimitTexts,
   limitRequests,
+  limitTexts,
   RenameAccount,
   renameAccount,
   rotateAuthToken,
@@ -15,6 +17,7 @@ import {
 const Nothing = z.object({});
 const rename = action(RenameAccount, renameAccount, "administer");
 const limit = action(LimitRequests, limitRequests, "administer");
+const limitRate = action(LimitTexts, limitTexts, "administer");
 const reveal = action(Nothing, async (ctx) => (await fetchAccount(ctx)).authToken, "administer");
 const rotate = action(Nothing, async (ctx) => (await rotateAuthToken(ctx)).authToken, "administer");
 
@@ -26,6 +29,12 @@ export async function renameAccountAction(previous: unknown, form: FormData) {
 
 export async function limitRequestsAction(previous: unknown, form: FormData) {
   const result = await limit(previous, form);
+  if (result.ok) revalidatePath("/settings/account");
+  return result.ok ? { ...result, value: null } : result;
+}
+
+export async function limitTextsAction(previous: unknown, form: FormData) {
+  const result = await limitRate(previous, form);
   if (result.ok) revalidatePath("/settings/account");
   return result.ok ? { ...result, value: null } : result;
 }

@@ -9,12 +9,14 @@ import { fetchAccount } from "@/lib/operations/accounts";
 import { AccountName } from "./account-name";
 import { AuthToken } from "./auth-token";
 import { RequestLimits } from "./request-limits";
+import { SendingRate } from "./sending-rate";
 
 export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const { ctx } = await sessionCtx();
-  const { id, friendlyName, type, status, createdAt, requestsPerSecond, requestsAtOnce } = await fetchAccount(ctx);
+  const { id, friendlyName, type, status, createdAt, requestsPerSecond, requestsAtOnce, segmentsPerSecond } =
+    await fetchAccount(ctx);
   return (
     <>
       <Panel title="Account">
@@ -50,6 +52,12 @@ export default async function AccountPage() {
         description="How many this account may make at each gateway. More are answered 429 (20429) with Retry-After, and nothing is done of them, so they are safe to repeat."
       >
         <RequestLimits requestsPerSecond={requestsPerSecond} requestsAtOnce={requestsAtOnce} />
+      </Panel>
+      <Panel
+        title="Sending rate"
+        description="How fast all texts of this account leave together, beside what each sender may send. More wait in the account's queue, for ten hours at most. MMS do not count."
+      >
+        <SendingRate segmentsPerSecond={segmentsPerSecond} />
       </Panel>
     </>
   );

@@ -34,7 +34,7 @@ export function Verdict({ view }: { view: View }) {
       return <>Canceled, never sent</>;
     case "accepted":
     case "queued":
-      return <>Waiting{message.leaveAt && <LeavesAt at={message.leaveAt} asOf={message.updatedAt} />}</>;
+      return <>Waiting{message.leaveAt && <LeavesAt {...message} at={message.leaveAt} />}</>;
     case "sending":
       return <>On its way to the carrier</>;
     case "receiving":
@@ -44,8 +44,15 @@ export function Verdict({ view }: { view: View }) {
 }
 
 /** Only where there is something to wait for. */
-function LeavesAt({ at, asOf }: { at: string; asOf: string }) {
-  return at > asOf ? (
+function LeavesAt({ at, updatedAt, expiresAt }: { at: string; updatedAt: string; expiresAt: string | null }) {
+  if (expiresAt !== null && expiresAt <= at) {
+    return (
+      <>
+        : its turn comes too late, so it fails at <Time at={expiresAt} show="clock" /> (30036)
+      </>
+    );
+  }
+  return at > updatedAt ? (
     <>
       : leaves about <Time at={at} show="clock" />
     </>

@@ -165,7 +165,12 @@ const COLUMNS: readonly Column<PoolRow>[] = [
     key: "rate",
     head: "Segments/s",
     align: "end",
-    cell: (row) => rateText(row.segmentsPerSecond),
+    cell: (row) => (
+      <span className="flex flex-col">
+        {rateText(row.segmentsPerSecond)}
+        {row.isRateShared && <span className="text-label text-quiet">shared</span>}
+      </span>
+    ),
   },
   {
     key: "queue",
