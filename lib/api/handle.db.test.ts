@@ -136,6 +136,19 @@ test.each([
   expect(await urlOf(given, host)).toBe(`${origin}/v1/Services?PageSize=50&Page=0`);
 });
 
+test.each([
+  [
+    "lead where a redirected client called",
+    "messaging.sydney.au1.twilio.com",
+    "https://messaging.sydney.au1.twilio.com",
+  ],
+  ["never lead to a host that only says that it is Twilio's", "twilio.com.evil.example", "https://sms.example.com"],
+  ["never lead to what no client is redirected from", "www.twilio.com", "https://sms.example.com"],
+])("links %s", async (_rule, called, origin) => {
+  const { body } = await get("/v1/Services", { host: "localhost:3000", "senderpool-called-host": called });
+  expect(JSON.parse(body).meta.url).toBe(`${origin}/v1/Services?PageSize=50&Page=0`);
+});
+
 test("what nobody expected is a 500 that tells nothing, and a database out of reach a 503", async () => {
   const failing = (error: Error) =>
     createHandle({ ...options, world: { ...world, accept: () => Promise.reject(error) } })({

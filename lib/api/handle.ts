@@ -11,6 +11,7 @@ import { isKey, KEY_HEADERS, KEY_LENGTH_MAX } from "@/lib/domain/idempotency";
 import type { AccountSettings } from "@/lib/domain/settings";
 import { toSid } from "@/lib/domain/sid";
 import { testIdOf } from "@/lib/domain/test-credentials";
+import { CALLED_HOST, isAnsweredHost } from "@/lib/domain/twilio-host";
 import { log } from "@/lib/log";
 import type { Caller } from "@/lib/operations/credentials";
 import type { Ctx, Settings } from "@/lib/operations/ctx";
@@ -97,7 +98,7 @@ export function createHandle(deps: ApiDeps): Handle {
         byKey,
         access,
         isTest,
-        origin: originFor(request.headers.host),
+        origin: originFor(request.headers),
         path,
         suffixed: path.length < (at < 0 ? url.length : at),
         tokens,
@@ -214,10 +215,16 @@ const resourcePath = (url: string) => (url.split("?", 1)[0] ?? url).replace(/^\/
 const HOST = /^(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?$/i;
 
 /**
- * The base of links: the operator's PUBLIC_URL; without one, what the client called us, as long as that is this machine.
+ * The base of links: what a redirected client called; else the operator's PUBLIC_URL; without one, what the client called us, as long as that is this machine.
  * @source contracts, Environment (PUBLIC_URL)
  */
-function createOrigin({ publicUrl, publicUrlGiven, host }: ApiDeps): (hostHeader: string | undefined) => string {
+function createOrigin(deps: ApiDeps): (headers: ApiRequest["headers"]) => string {
+  const ownOrigin = createOwnOrigin(deps);
+  return ({ host: hostHeader, [CALLED_HOST]: called }) =>
+    called !== undefined && isAnsweredHost(called) ? `https://${called}` : ownOrigin(hostHeader);
+}
+
+function createOwnOrigin({ publicUrl, publicUrlGiven, host }: ApiDeps): (hostHeader: string | undefined) => string {
   if (publicUrlGiven) return () => publicUrl;
   const ownNames = new Set(["localhost", "127.0.0.1", "[::1]", host.includes(":") ? `[${host}]` : host.toLowerCase()]);
   return (hostHeader) => {

@@ -7,6 +7,7 @@ import { BODY_BYTES_MAX, isApiPath } from "@/lib/api/message";
 import { type FollowLink, isShortLinkPath } from "@/lib/api/short-link";
 import { KEY_HEADERS } from "@/lib/domain/idempotency";
 import { trustedOrigins } from "@/lib/domain/trusted-origins";
+import { CALLED_HOST } from "@/lib/domain/twilio-host";
 import { type ConsoleAddress, createForward } from "@/lib/gateway/forward";
 import type { Health } from "@/lib/gateway/health";
 
@@ -205,7 +206,7 @@ export function createServer(options: ServerOptions): GatewayServer {
 
 const EMPTY = Buffer.alloc(0);
 /** What the API reads of a request's head. */
-const API_HEADERS = ["authorization", "host", "content-type", ...KEY_HEADERS];
+const API_HEADERS = ["authorization", "host", "content-type", CALLED_HOST, ...KEY_HEADERS];
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** @source Node.js, http: errors of the parser and of the server's time limits */
