@@ -1,18 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { childEnv } from "@/lib/env";
 import { ensureBrowser } from "@/scripts/browser";
+import { ensureClients } from "@/scripts/clients";
 import { OperatorError } from "@/scripts/operator-error";
+import { startOwnServer } from "@/scripts/own-server";
 import { freePort } from "@/scripts/ports";
-import { endGroup, markOf } from "@/scripts/processes";
-import { ROOT, TETHER } from "@/scripts/run-node";
+import { ROOT } from "@/scripts/run-node";
 import { ensureClient } from "@/scripts/schema";
 import { countPlaywright, countVitest, type Tally } from "@/scripts/test-report";
-
-/** A stop takes at most 10 s. */
-const STOP_GRACE_MS = 15_000;
 
 /**
  * `npm test`: unit tests, tests on PostgreSQL, then browser and flow specs against a server of their own, started as `npm start`
@@ -58,7 +56,8 @@ async function runSpecs(args: readonly string[]): Promise<Tally> {
   };
   try {
     ensureBrowser();
-    const server = await startServer(env);
+    await ensureClients();
+    const server = await startOwnServer(env, { onOutput: (text) => process.stdout.write(text) });
     try {
       const status = await run(["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json", ...args], {
         ...env,
@@ -66,39 +65,12 @@ async function runSpecs(args: readonly string[]): Promise<Tally> {
       });
       return countPlaywright(read(report), status);
     } finally {
-      await stopServer(server);
+      await server.stop();
     }
   } catch (error) {
     console.error(error instanceof OperatorError ? error.message : error);
     return { passed: 0, failed: 1 };
   }
-}
-
-/** @returns the server once it has said that it is ready; what it says before is shown */
-async function startServer(env: Record<string, string>): Promise<ChildProcess> {
-  const server = spawn(process.execPath, ["--import", TETHER, "--import", "tsx", "scripts/start/main.ts", "start"], {
-    cwd: ROOT,
-    env: childEnv(env),
-    stdio: ["ignore", "pipe", "inherit", "ipc"],
-    detached: true,
-  });
-  await new Promise<void>((ready, failed) => {
-    let said = "";
-    server.stdout?.on("data", (chunk: Buffer) => {
-      if (said.includes("Ctrl-C")) return; // from then on its log is on disk
-      process.stdout.write(chunk);
-      said += chunk.toString();
-      if (said.includes("Ctrl-C")) ready();
-    });
-    server.on("error", failed);
-    server.on("exit", () => failed(new OperatorError("The server for the specs did not start.")));
-  });
-  return server;
-}
-
-async function stopServer(server: ChildProcess): Promise<void> {
-  const mark = server.pid === undefined ? undefined : markOf(server.pid);
-  if (mark) await endGroup(mark, STOP_GRACE_MS);
 }
 
 /** Runs a test runner with our own output; in our group, so that Ctrl-C reaches it. @returns its status */
