@@ -1,5 +1,6 @@
 import { createAdmission } from "@/lib/api/admission";
 import { createBasicAuth } from "@/lib/api/basic-auth";
+import { answerDocument } from "@/lib/api/documents";
 import type { ApiRequest, ApiResponse } from "@/lib/api/message";
 import { createPageTokens } from "@/lib/api/page-token";
 import { AskedParams, readJson, readParams } from "@/lib/api/params";
@@ -50,7 +51,7 @@ const inHeader = (name: string) => name.slice(0, IGNORED_LENGTH_MAX).replace(/[^
 const CORS = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, Idempotency-Key, I-Twilio-Idempotency-Token",
-  "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+  "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
   "Access-Control-Expose-Headers": `ETag, Idempotent-Replayed, ${IGNORED}, Twilio-Request-Id`,
 };
 
@@ -130,6 +131,8 @@ export function createHandle(deps: ApiDeps): Handle {
     };
     // A browser asks before it sends credentials, and without them.
     if (request.method === "OPTIONS") return { status: 204, headers, body: "" };
+    const document = answerDocument(request.method, request.url.split("?", 1)[0] ?? "", headers);
+    if (document) return document;
     let status: number;
     let body: unknown;
     try {

@@ -47,13 +47,13 @@ export function readSid(params: Params, name: string, prefix: SidPrefix): string
 }
 
 /**
- * What a request says: the query of a GET or DELETE, the body of a POST. A body is urlencoded, or multipart without
+ * What a request says: the query of a GET or DELETE, the body of a POST or PATCH. A body is urlencoded, or multipart without
  * files; JSON is not read by these resources and is refused rather than silently taken for empty.
  * @throws Refusal 20413 too long, 20001 unreadable
  * @source behaviour §10.1
  */
 export async function readParams(request: ApiRequest, query: string): Promise<AskedParams> {
-  if (request.method !== "POST") return parse(query);
+  if (request.method !== "POST" && request.method !== "PATCH") return parse(query);
   const { body } = request;
   if (body.length > BODY_BYTES_MAX) throw new Refusal(20413);
   if (body.length === 0) return new AskedParams();

@@ -15,15 +15,19 @@ import {
   legacyContents,
   whatsappApproval,
 } from "@/lib/api/resources/content";
+import { deactivations } from "@/lib/api/resources/deactivations";
 import { explanation } from "@/lib/api/resources/explanation";
 import { feedback } from "@/lib/api/resources/feedback";
+import { geoPermissions } from "@/lib/api/resources/geo-permissions";
 import { handsetMessages } from "@/lib/api/resources/handsets";
 import { linkShortening } from "@/lib/api/resources/link-shortening";
+import { lookups } from "@/lib/api/resources/lookups";
 import { media } from "@/lib/api/resources/media";
 import { messages } from "@/lib/api/resources/messages";
 import { optOuts, serviceOptOut } from "@/lib/api/resources/opt-outs";
 import { ownedSenders } from "@/lib/api/resources/owned-senders";
-import { phoneNumbers } from "@/lib/api/resources/phone-numbers";
+import { phoneNumbers, phoneNumbersByType } from "@/lib/api/resources/phone-numbers";
+import { messagingPrices, numberPrices } from "@/lib/api/resources/pricing";
 import { messageDeparture, senderQueues } from "@/lib/api/resources/queues";
 import { senderPause, senderPool } from "@/lib/api/resources/sender-pool";
 import { callbackSettings, services, serviceUsecases } from "@/lib/api/resources/services";
@@ -48,6 +52,7 @@ export const RESOURCES: readonly Resource[] = [
   countriesOnSale,
   ...availableNumbers,
   phoneNumbers,
+  ...phoneNumbersByType,
   shortCodes,
   ownedSenders,
   services,
@@ -77,6 +82,11 @@ export const RESOURCES: readonly Resource[] = [
   legacyContents,
   approvalRequests,
   whatsappApproval,
+  messagingPrices,
+  numberPrices,
+  geoPermissions,
+  lookups,
+  deactivations,
   webhookAttempts,
   webhookReplay,
   simulatedInbound,

@@ -102,6 +102,10 @@ type Spec<Path extends string, Row> = {
   readonly update?: Run<Path, Row>;
   /** Of an update that is only taken in, and done later: 202. */
   readonly updateStatus?: 202;
+  /** Changes a part, where the wire says PATCH. */
+  readonly patch?: Run<Path, Row>;
+  /** A fetch that leads elsewhere: its answer has a `Location`, which the fetch sets. */
+  readonly fetchStatus?: 307;
   /** Makes an instance whose name the caller gives, by a POST to it. */
   readonly establish?: Run<Path, Row>;
   readonly remove?: Run<Path, void>;
@@ -138,7 +142,7 @@ export type Resource = {
 /** @source behaviour §10.2 (status codes) */
 export function defineResource<const Path extends string, Row>(spec: Spec<Path, Row>): Resource {
   const { dialect, takes, create, rehearse, list, search, fetch, bytes, update, establish, remove, serialize } = spec;
-  const { serializeCreated = serialize, ownersOnly = false, updateStatus = 200 } = spec;
+  const { serializeCreated = serialize, ownersOnly = false, fetchStatus = 200, updateStatus = 200, patch } = spec;
   const write = (row: Row, call: Call) => render(serialize(row, call), dialect);
 
   const onCollection: Record<string, Endpoint> = {};
@@ -194,8 +198,9 @@ export function defineResource<const Path extends string, Row>(spec: Spec<Path, 
     onCollection.POST = gated("create", making(create), rehearse && making(rehearse));
   }
   const onInstances = [
-    ["GET", "read", fetch, 200],
+    ["GET", "read", fetch, fetchStatus],
     [takes === "json" ? "PUT" : "POST", "update", update, updateStatus],
+    ["PATCH", "update", patch, 200],
     ["POST", "create", establish, 201],
   ] as const;
   for (const [method, action, run, status] of onInstances) {

@@ -52,6 +52,12 @@ export function priceOf(message: {
   return dollars(-each * segments);
 }
 
+/** What a segment to a country costs in dollars, `0.00750`. */
+export const outboundPriceOf = (country: string): string => dollars(OUTBOUND[country] ?? OUTBOUND_ELSEWHERE);
+
+/** What a segment that comes in costs in dollars. */
+export const INBOUND_PRICE = dollars(INBOUND);
+
 /** What a number costs a month in dollars with two decimals, `1.15`. */
 export function monthlyPriceOf(country: string, type: NumberType): string {
   if (type === "toll-free") return "2.15";

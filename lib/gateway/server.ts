@@ -163,7 +163,7 @@ export function createServer(options: ServerOptions): GatewayServer {
       outgoing.writeHead(answered.status, { ...answered.headers, ...length });
       outgoing.end(answered.body);
     };
-    if (incoming.method !== "POST" && incoming.method !== "PUT") {
+    if (!WITH_BODY.has(incoming.method ?? "")) {
       void answer(EMPTY);
       return;
     }
@@ -207,6 +207,8 @@ export function createServer(options: ServerOptions): GatewayServer {
 const EMPTY = Buffer.alloc(0);
 /** What the API reads of a request's head. */
 const API_HEADERS = ["authorization", "host", "content-type", CALLED_HOST, ...KEY_HEADERS];
+/** API methods whose body is read. */
+const WITH_BODY = new Set(["POST", "PUT", "PATCH"]);
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** @source Node.js, http: errors of the parser and of the server's time limits */

@@ -10,6 +10,7 @@ import {
 import type { OwnedNumber } from "@/lib/domain/owned-number";
 import type { Listing, Page } from "@/lib/domain/page";
 import { parseTo } from "@/lib/domain/phone-number";
+import type { NumberType } from "@/lib/domain/settings";
 import { searchAvailable } from "@/lib/operations/available-numbers";
 import type { Ctx } from "@/lib/operations/ctx";
 import { friendlyName, httpMethod, webhookUrl } from "@/lib/operations/inputs";
@@ -39,6 +40,9 @@ export const BuyNumber = NumberProperties.extend({
   areaCode: z.string().refine(isAreaCode, "Use three digits, the first from 2 to 9").meta({ code: 21451 }).optional(),
 });
 
+/** A number that must be of a certain type. */
+export const BuyNumberOfType = NumberProperties.extend({ phoneNumber: z.string() });
+
 /** The wire's properties, and what only the console sets. */
 export const UpdateNumber = NumberProperties.extend({
   segmentsPerSecond: z.coerce.number().positive("Use a rate above 0").max(10_000).nullable().optional(),
@@ -47,15 +51,18 @@ export const UpdateNumber = NumberProperties.extend({
 
 /**
  * Buys a number from the simulated carrier's inventory.
- * @throws Refusal 21421 the carrier does not sell it, 21422 somebody has it already (of two who buy at once, one is told
+ * @throws Refusal 21421 the carrier does not sell it, or it is of another type, 21422 somebody has it already (of two who buy at once, one is told
  *   so), 21451 no area code, 21452 nothing left in it, 20001 neither a number nor an area code is given
  */
-export async function buyNumber(ctx: Ctx, input: z.infer<typeof BuyNumber>): Promise<OwnedNumber> {
-  const { phoneNumber, areaCode, ...properties } = input;
+export async function buyNumber(
+  ctx: Ctx,
+  input: z.infer<typeof BuyNumber> & { readonly type?: NumberType },
+): Promise<OwnedNumber> {
+  const { phoneNumber, areaCode, type, ...properties } = input;
   if (phoneNumber) {
     const e164 = parseTo(phoneNumber)?.e164;
     const offered = e164 === undefined ? undefined : findInInventory(e164);
-    if (!offered) throw new Refusal(21421, `PhoneNumber is invalid: ${phoneNumber}`);
+    if (!offered || (type && offered.type !== type)) throw new Refusal(21421, `PhoneNumber is invalid: ${phoneNumber}`);
     const bought = await take(ctx, offered, properties);
     if (!bought) throw new Refusal(21422, `PhoneNumber is not available: ${offered.phoneNumber}`);
     return bought;

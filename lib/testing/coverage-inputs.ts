@@ -87,9 +87,16 @@ export const INPUTS: Readonly<Record<string, Prepare>> = {
   "POST /v1/AuthTokens/Promote": secondToken,
   "DELETE /v1/AuthTokens/Secondary": secondToken,
 
+  "PATCH /v1/Messaging/GeoPermissions": says({
+    Permissions: [JSON.stringify({ country_code: "IN", type: "country", enabled: true })],
+  }),
+
   "POST /2010-04-01/Accounts.json": says({ FriendlyName: "Shop" }),
   "POST /2010-04-01/Accounts/{Sid}.json": says({ FriendlyName: "Owl" }),
   "POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json": says({ AreaCode: "415" }),
+  "POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Local.json": says({ PhoneNumber: "+12065550123" }),
+  "POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Mobile.json": says({ PhoneNumber: "+447700900123" }),
+  "POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/TollFree.json": says({ PhoneNumber: "+18335550123" }),
   "DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json": onNew("PhoneNumberSid", newNumber),
   "DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json": onNew("KeySid", newKey),
   "DELETE /2010-04-01/Accounts/{AccountSid}/SigningKeys/{Sid}.json": onNew("KeySid", newKey),

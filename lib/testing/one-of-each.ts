@@ -95,6 +95,8 @@ export async function oneOfEach({ ctx, sid }: TestAccount): Promise<Readonly<Rec
     CampaignSid: toSid("QE", CAMPAIGN_ID),
     VerificationSid: toSid("HH", verification.id),
     CountryCode: "GB",
+    IsoCountry: "GB",
+    LookupNumber: "+14155550123",
     HandsetNumber: "+15553332222",
   };
 }

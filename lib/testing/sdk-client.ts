@@ -10,6 +10,9 @@ export function sdkClient(
   client.api.baseUrl = baseUrl;
   client.messaging.baseUrl = baseUrl;
   client.content.baseUrl = baseUrl;
+  client.pricing.baseUrl = baseUrl;
+  client.lookups.baseUrl = baseUrl;
+  client.monitor.baseUrl = baseUrl;
   client.iam.baseUrl = baseUrl;
   client.accounts.baseUrl = baseUrl;
   return client;

@@ -66,4 +66,27 @@ const availableOf = <Type extends NumberType>(type: Type) =>
     }),
   });
 
-export const availableNumbers = [availableOf("local"), availableOf("mobile"), availableOf("toll-free")];
+/** Types that exist on the wire and that nobody sells here. */
+const noneOf = (name: "MachineToMachine" | "National" | "SharedCost" | "Voip") =>
+  defineResource({
+    dialect: v2010,
+    path: `Accounts/:AccountSid/AvailablePhoneNumbers/:CountryCode/${name}`,
+    search: {
+      key: "available_phone_numbers",
+      run: (_ctx, { CountryCode }): never[] => {
+        fetchCountryOnSale(CountryCode);
+        return [];
+      },
+    },
+    serialize: (none: never) => none,
+  });
+
+export const availableNumbers = [
+  availableOf("local"),
+  availableOf("mobile"),
+  availableOf("toll-free"),
+  noneOf("MachineToMachine"),
+  noneOf("National"),
+  noneOf("SharedCost"),
+  noneOf("Voip"),
+];

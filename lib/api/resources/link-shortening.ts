@@ -1,4 +1,4 @@
-import { own, v1 } from "@/lib/api/dialect";
+import { own, v1, v2 } from "@/lib/api/dialect";
 import { one } from "@/lib/api/params";
 import { defineResource, readFields } from "@/lib/api/resource";
 import { Refusal } from "@/lib/domain/errors";
@@ -58,6 +58,20 @@ const certificates = defineResource({
   remove: (ctx, { DomainSid }) => deleteCertificate(ctx, DomainSid),
   serialize: (domain: StoredDomain, { origin, path }) => ({
     ...certificateFields(domain),
+    cert_in_validation: null,
+    url: origin + path,
+  }),
+});
+
+/** The same in the second generation, which tells both kinds. */
+const certificatesV2 = defineResource({
+  dialect: v2,
+  path: `${BASE}/Domains/:DomainSid/Certificate`,
+  fetch: (ctx, { DomainSid }) => fetchCertified(ctx, DomainSid),
+  serialize: (domain: StoredDomain, { origin, path }) => ({
+    ...certificateFields(domain),
+    managed: domain.certificate?.managed ?? false,
+    requesting: false,
     cert_in_validation: null,
     url: origin + path,
   }),
@@ -151,6 +165,7 @@ const configOfServices = defineResource({
 export const linkShortening = [
   linkDomains,
   certificates,
+  certificatesV2,
   managedCertificates,
   configs,
   dnsVerdicts,
