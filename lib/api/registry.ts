@@ -1,5 +1,6 @@
 import type { Resource } from "@/lib/api/resource";
 import { accounts } from "@/lib/api/resources/accounts";
+import { alerts } from "@/lib/api/resources/alerts";
 import { alphaSenders, destinationAlphaSenders } from "@/lib/api/resources/alpha-senders";
 import { iamKeys, keys, signingKeys } from "@/lib/api/resources/api-keys";
 import { secondaryToken, tokenPromotion } from "@/lib/api/resources/auth-tokens";
@@ -82,6 +83,7 @@ export const RESOURCES: readonly Resource[] = [
   legacyContents,
   approvalRequests,
   whatsappApproval,
+  alerts,
   messagingPrices,
   numberPrices,
   geoPermissions,

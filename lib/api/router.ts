@@ -4,6 +4,7 @@ import { fromSid, type SidPrefix } from "@/lib/domain/sid";
 /** What a `:Name` in a path stands for; a name that is not here is a plain text. */
 const KINDS: Readonly<Record<string, SidPrefix | readonly SidPrefix[]>> = {
   AccountSid: "AC",
+  AlertSid: "NO",
   KeySid: "SK",
   UsageTriggerSid: "UT",
   ServiceSid: "MG",

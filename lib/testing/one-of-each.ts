@@ -1,4 +1,5 @@
 import { CAMPAIGN_ID } from "@/lib/domain/campaign";
+import { alertId } from "@/lib/domain/alert";
 import { toSid } from "@/lib/domain/sid";
 import { addAlphaSender } from "@/lib/operations/alpha-senders";
 import { createApiKey } from "@/lib/operations/api-keys";
@@ -52,6 +53,7 @@ export async function oneOfEach({ ctx, sid }: TestAccount): Promise<Readonly<Rec
     triggerValue: "100",
     usageCategory: "sms",
   });
+  const failed = await storeMessage(ctx.db, ctx.accountId, { status: "undelivered", errorCode: 30003 });
   const message = await storeMessage(ctx.db, ctx.accountId, { numMedia: 1 });
   const { id: mediaId } = await ctx.db.prisma.media.create({
     data: {
@@ -76,6 +78,7 @@ export async function oneOfEach({ ctx, sid }: TestAccount): Promise<Readonly<Rec
   });
   return {
     AccountSid: sid,
+    AlertSid: toSid("NO", alertId({ messageId: failed.id, source: "message", seq: 0, attempt: 0 })),
     KeySid: toSid("SK", (await createApiKey(ctx, { friendlyName: "Deploy" })).key.id),
     UsageTriggerSid: toSid("UT", trigger.id),
     ServiceSid: toSid("MG", service.id),
