@@ -1,12 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import {
-  isLeaf,
-  PUBLISHED_FILE,
-  type PublishedApi,
-  type PublishedOperation,
-  type Shape,
-} from "@/lib/testing/published-api";
+import type { Shape } from "@/lib/api/shape";
+import { isLeaf, PUBLISHED_FILE, type PublishedApi, type PublishedOperation } from "@/lib/testing/published-api";
 
 /**
  * `npm run coverage:import -- FOLDER`: makes the compact table of the published API from its OpenAPI files. What an answer

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Dialect, filtersOf, readLimit, readPage, render } from "@/lib/api/dialect";
+import { type Docs, type OperationDoc, operationDocs } from "@/lib/api/docs";
 import type { PageTokens } from "@/lib/api/page-token";
 import { one, type Params } from "@/lib/api/params";
 import { type Access, type Action, assertMay, permissionOf } from "@/lib/domain/access";
@@ -111,6 +112,8 @@ type Spec<Path extends string, Row> = {
   readonly remove?: Run<Path, void>;
   /** Dates stay dates here: the dialect writes them. */
   readonly serialize: (row: Row, call: Call) => Record<string, unknown>;
+  /** What the OpenAPI file tells of it. */
+  readonly docs?: Docs;
   /** Where the answer to a create differs. */
   readonly serializeCreated?: (row: Row, call: Call) => Record<string, unknown>;
 };
@@ -136,6 +139,8 @@ export type Resource = {
     readonly takes?: "json";
     /** A GET tells a list, not one thing. */
     readonly lists?: true;
+    /** What its methods do, by method, where the resource tells it. */
+    readonly docs?: Readonly<Record<string, OperationDoc>>;
   }[];
 };
 
@@ -225,15 +230,28 @@ export function defineResource<const Path extends string, Row>(spec: Spec<Path, 
     });
   }
 
+  const told = spec.docs && operationDocs(spec.docs, spec);
+  const docsOf = (actions: Readonly<Record<string, Action>>) =>
+    told && { docs: Object.fromEntries(Object.entries(actions).map(([method, action]) => [method, told[action]])) };
+  const collectionDocs = docsOf({ ...((list ?? search) && { GET: "list" }), ...(create && { POST: "create" }) });
+  const instanceDocs = docsOf({
+    ...(fetch && { GET: "read" }),
+    ...(update && { POST: "update" }),
+    ...(remove && { DELETE: "delete" }),
+  });
+
   const at = spec.path.lastIndexOf("/");
   const isNamed = spec.path.startsWith(":", at + 1);
   const taking = takes && { takes };
   const lists = (list ?? search) && { lists: true as const };
   const path = `${dialect.prefix}/${spec.path}`;
-  if (!isNamed) return { routes: [{ path, endpoints: { ...onCollection, ...onInstance }, ...taking, ...lists }] };
+  if (!isNamed) {
+    const docs = told && { docs: { ...collectionDocs?.docs, ...instanceDocs?.docs } };
+    return { routes: [{ path, endpoints: { ...onCollection, ...onInstance }, ...taking, ...lists, ...docs }] };
+  }
   const routes = [
-    { path: path.slice(0, path.lastIndexOf("/")), endpoints: onCollection, ...taking, ...lists },
-    { path, endpoints: onInstance, ...taking },
+    { path: path.slice(0, path.lastIndexOf("/")), endpoints: onCollection, ...taking, ...lists, ...collectionDocs },
+    { path, endpoints: onInstance, ...taking, ...instanceDocs },
   ];
   return { routes: routes.filter(({ endpoints }) => Object.keys(endpoints).length > 0) };
 }

@@ -25,6 +25,9 @@ const KINDS: Readonly<Record<string, SidPrefix | readonly SidPrefix[]>> = {
   VerificationSid: "HH",
 };
 
+/** The kinds of SID that a name in a path stands for; undefined for a plain text. */
+export const kindsOf = (name: string): readonly SidPrefix[] | undefined => KINDS[name] && [KINDS[name]].flat();
+
 export type Match = {
   readonly endpoints: Endpoints;
   /** The path as it was planted, with its names. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { faultsOf, type Shape } from "@/lib/testing/published-api";
+import type { Shape } from "@/lib/api/shape";
+import { faultsOf } from "@/lib/testing/published-api";
 
 const SERVICE: Shape = {
   sid: "sid MG",

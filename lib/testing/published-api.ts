@@ -1,15 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { isList, type Shape, sidPattern } from "@/lib/api/shape";
 
 /** Where the table is that `npm run coverage:import` makes. */
 export const PUBLISHED_FILE = path.join(import.meta.dirname, "../../docs/openapi/published.json");
-
-/**
- * How a part of an answer looks. A text is a leaf: `string`, `integer`, `sid MG`, `uri`, `map`, or its values joined by
- * `|`, with `|null` where it may be null. One in brackets is a list of such, with `"null"` behind it where it may be null.
- * An object has its fields by name; a name that ends in `?` may be missing, and `$null` says that the object may be null.
- */
-export type Shape = string | readonly [Shape] | readonly [Shape, "null"] | { readonly [field: string]: Shape };
 
 export type PublishedOperation = {
   /** File of the published API it stands in, as `messaging_v1`. */
@@ -49,7 +43,7 @@ const LEAVES: Readonly<Record<string, (value: unknown) => boolean>> = {
 export function isLeaf(leaf: string, value: unknown): boolean {
   const test = LEAVES[leaf];
   if (test) return test(value);
-  if (leaf.startsWith("sid ")) return new RegExp(`^${leaf.slice(4)}[0-9a-f]{32}$`).test(String(value));
+  if (leaf.startsWith("sid ")) return new RegExp(sidPattern(leaf.slice("sid ".length).split(" "))).test(String(value));
   return leaf.split("|").includes(String(value));
 }
 
@@ -85,5 +79,3 @@ export function faultsOf(shape: Shape, value: unknown, at = ""): string[] {
   for (const name of given.keys()) faults.push(`${at}.${name} is not published`);
   return [...new Set(faults)];
 }
-
-const isList = (shape: Shape): shape is readonly [Shape] | readonly [Shape, "null"] => Array.isArray(shape);

@@ -46,6 +46,43 @@ export const explanation = defineResource({
       }),
     };
   },
+  docs: {
+    about: { update: "What would become of a message of this service. Nothing is stored and nothing is sent." },
+    params: {
+      update: {
+        To: { required: true, about: "Recipient, as of a message." },
+        Body: { about: "Text, as of a message." },
+        MediaUrl: { several: true, about: "Files, as of a message; they are not fetched." },
+        From: { about: "A sender of the pool, where the request would name one." },
+      },
+    },
+    row: {
+      account_sid: "sid AC",
+      messaging_service_sid: "sid MG",
+      outcome: "sends|fails|refused",
+      error_code: "integer|null",
+      error_message: "string|null",
+      cause: "string|null",
+      remedy: "string|null",
+      to: "string",
+      from: "string|null",
+      rule: "string|null",
+      because: "string|null",
+      settings_revision: "integer|null",
+      senders: [{ phone_number: "string", outcome: "chosen|kept|rejected", reason: "string" }],
+      senders_not_named: "integer",
+      body: "string|null",
+      encoding: "string|null",
+      num_segments: "string|null",
+      num_media: "string|null",
+      ucs2_forced_by: [{ character: "string", code_point: "string", index: "integer" }],
+      price: "string|null",
+      price_unit: "string",
+      expected_send_time: "date-time-rfc-2822|null",
+      expected_wait_ms: "integer|null",
+      carrier_block: { $null: "null", code: "integer", enforced: "boolean", cause: "string" },
+    },
+  },
   serialize: ({ serviceId, to, forecast }, { accountSid }) => {
     const { message, decision } = forecast;
     const sends = forecast.sends ? forecast : undefined;

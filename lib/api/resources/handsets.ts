@@ -1,5 +1,6 @@
 import { own } from "@/lib/api/dialect";
 import { defineResource, readFields } from "@/lib/api/resource";
+import { MESSAGE_SHAPE } from "@/lib/api/resources/message-shape";
 import { messageResource } from "@/lib/domain/message-resource";
 import { oneTimeCode } from "@/lib/domain/one-time-code";
 import { HandsetFilter, listReceived } from "@/lib/operations/handsets";
@@ -12,6 +13,17 @@ export const handsetMessages = defineResource({
     key: "messages",
     run: (ctx, { HandsetNumber }, limit, params) =>
       listReceived(ctx, readNumber(HandsetNumber), readFields(HandsetFilter, params), limit),
+  },
+  docs: {
+    about: { list: "What a phone has received from this account, newest first; waits for it, when asked to." },
+    params: {
+      list: {
+        Wait: { type: "integer", about: "Seconds to wait for a message when none is there, up to 60." },
+        Matches: { about: "A regular expression that the text matches somewhere." },
+        Since: { type: "date-time", about: "Only messages made at this time or later; by default the last hour." },
+      },
+    },
+    row: { ...MESSAGE_SHAPE, one_time_code: "string|null" },
   },
   serialize: (message) => ({ ...messageResource(message), one_time_code: oneTimeCode(message.body) ?? null }),
 });

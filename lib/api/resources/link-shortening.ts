@@ -34,6 +34,22 @@ const linkDomains = defineResource({
   list: { key: "domains", prefix: "DN", run: (ctx, _path, page) => listDomains(ctx, page) },
   fetch: (ctx, { DomainSid }) => fetchDomain(ctx, DomainSid),
   remove: (ctx, { DomainSid }) => deleteDomain(ctx, DomainSid),
+  docs: {
+    about: {
+      list: "The names that short links have.",
+      read: "A name that short links have.",
+      create: "Enters a name for short links.",
+      delete: "Takes it away; its links go on leading where they lead.",
+    },
+    params: { create: { DomainName: { required: true, about: "A host name, with its port if it has one." } } },
+    row: {
+      sid: "sid DN",
+      account_sid: "sid AC",
+      domain_name: "string",
+      date_created: "date-time-rfc-2822",
+      date_updated: "date-time-rfc-2822",
+    },
+  },
   serialize: (domain: StoredDomain, { accountSid }) => ({
     sid: toSid("DN", domain.id),
     account_sid: accountSid,

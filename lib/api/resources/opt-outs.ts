@@ -46,6 +46,50 @@ export const optOuts = defineResource({
     if (one(params, "Status") !== "ended") throw new Refusal(20001, "Bad request: Status: Use ended");
     return endOptOut(ctx, OptOutSid, readFields(EndOptOut, params).reason, "api");
   },
+  docs: {
+    about: {
+      list: "Who wants no messages, newest first.",
+      read: "One time in which somebody wants no messages.",
+      create: "Sets down that somebody wants no messages; answers with the open row when there is one.",
+      update: "Ends it: messages reach them again.",
+    },
+    params: {
+      list: {
+        Recipient: { about: "Only of this number." },
+        MessagingServiceSid: { type: "sid MG", about: "Only those of this service." },
+        Sender: { about: "Only those of this sender." },
+        Status: { type: "open|ended", about: "Only those that are still open, or only those that ended." },
+      },
+      create: {
+        Recipient: { required: true, about: "E.164." },
+        MessagingServiceSid: { type: "sid MG", about: "The service that is to keep silent; this or Sender." },
+        Sender: { about: "The sender that is to keep silent." },
+        Reason: { required: true, about: "What is known of it, for people." },
+      },
+      update: {
+        Status: { type: "ended", required: true, about: "There is nothing else to change." },
+        Reason: { required: true, about: "What is known of it, for people." },
+      },
+    },
+    row: {
+      sid: "sid OO",
+      account_sid: "sid AC",
+      recipient: "string",
+      messaging_service_sid: "sid MG|null",
+      sender: "string|null",
+      status: "open|ended",
+      date_started: "date-time-rfc-2822",
+      source: "keyword|console|api|import",
+      actor: "string",
+      reason: "string|null",
+      message_sid: "sid SM|null",
+      date_ended: "date-time-rfc-2822|null",
+      end_source: "keyword|console|api|import|null",
+      end_actor: "string|null",
+      end_reason: "string|null",
+      end_message_sid: "sid SM|null",
+    },
+  },
   serialize: (row: OptOut, { accountSid }) => ({
     sid: toSid("OO", row.id),
     account_sid: accountSid,
@@ -111,6 +155,26 @@ export const serviceOptOut = defineResource({
   remove: async (ctx, { ServiceSid }, _params, { byKey }) => {
     assertMayTurnOff(await fetchAdvancedOptOut(ctx, ServiceSid), byKey);
     await removeAdvancedOptOut(ctx, ServiceSid);
+  },
+  docs: {
+    about: {
+      read: "The keywords and answers of a service.",
+      update: "Sets them, and turns them on or off.",
+      delete: "Goes back to the usual ones.",
+    },
+    params: {
+      update: {
+        Keywords: { about: "JSON as this answers it: standard, languages, countries." },
+        Enabled: { type: "boolean", about: "Whether they hold; an API key may not turn them off." },
+      },
+    },
+    row: {
+      service_sid: "sid MG",
+      enabled: "boolean",
+      standard: "map",
+      languages: ["map"],
+      countries: ["map"],
+    },
   },
   serialize: ({ serviceId, settings }: ServiceOptOut) => ({ service_sid: toSid("MG", serviceId), ...settings }),
 });

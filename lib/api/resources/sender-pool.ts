@@ -53,6 +53,21 @@ export const senderPause = defineResource({
     await pauseSenders(ctx, ServiceSid, [PhoneNumberSid], { paused: paused === "true" });
     return fetchSender(ctx, ServiceSid, PhoneNumberSid);
   },
+  docs: {
+    about: {
+      read: "Whether a number is in its pool's choice.",
+      update: "Takes a number out of its pool's choice, or in again. What waits for it still leaves.",
+    },
+    params: { update: { Paused: { type: "boolean", required: true, about: "Whether it is passed over." } } },
+    row: {
+      sid: "sid PN",
+      account_sid: "sid AC",
+      service_sid: "sid MG",
+      phone_number: "string",
+      paused: "boolean",
+      date_paused: "date-time-rfc-2822|null",
+    },
+  },
   serialize: ({ serviceId, number, pausedAt }: PoolSender, { accountSid }) => ({
     sid: toSid("PN", number.id),
     account_sid: accountSid,

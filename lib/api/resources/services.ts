@@ -82,6 +82,25 @@ export const callbackSettings = defineResource({
   path: "Services/:ServiceSid",
   fetch: (ctx, { ServiceSid }) => fetchService(ctx, ServiceSid),
   update: (ctx, { ServiceSid }, params) => updateService(ctx, ServiceSid, readFields(CallbackSettings, params)),
+  docs: {
+    about: {
+      read: "How a service's status callbacks are told.",
+      update: "Sets how a service's status callbacks are told.",
+    },
+    params: {
+      update: {
+        DurableCallbacks: { type: "boolean", about: "A callback that fails is tried for 28 hours." },
+        NumberedCallbacks: { type: "boolean", about: "Callbacks carry EventSequence and EventTimestamp." },
+      },
+    },
+    row: {
+      account_sid: "sid AC",
+      sid: "sid MG",
+      date_updated: "date-time-rfc-2822",
+      durable_callbacks: "boolean",
+      numbered_callbacks: "boolean",
+    },
+  },
   serialize: (service: Service, { accountSid }) => ({
     account_sid: accountSid,
     sid: toSid("MG", service.id),

@@ -1,4 +1,5 @@
 import { own } from "@/lib/api/dialect";
+import type { ParamDocs } from "@/lib/api/docs";
 import { one, type Params } from "@/lib/api/params";
 import { defineResource } from "@/lib/api/resource";
 import { messageSid } from "@/lib/domain/callback";
@@ -14,6 +15,14 @@ import {
   replayWebhooks,
 } from "@/lib/operations/webhook-replay";
 
+const FILTERS: ParamDocs = {
+  MessageSid: { type: "sid SM MM", about: "Only of this message." },
+  ServiceSid: { type: "sid MG", about: "Only of messages of this service." },
+  Since: { type: "date-time", about: "Only requests made at this time or later." },
+  Until: { type: "date-time", about: "Only requests made before this time." },
+  Status: { type: "failed|succeeded", about: "Only those that failed, or only those that did not." },
+};
+
 /** Every request made to the account's endpoints, by their messages, newest first. */
 export const webhookAttempts = defineResource({
   dialect: own,
@@ -22,6 +31,31 @@ export const webhookAttempts = defineResource({
     key: "webhook_attempts",
     prefix: "SM",
     run: (ctx, _path, page, params) => listWebhookAttempts(ctx, readFilter(params), page),
+  },
+  docs: {
+    about: { list: "Every request made to the account's endpoints, by their messages, newest first." },
+    params: { list: FILTERS },
+    row: {
+      account_sid: "sid AC",
+      message_sid: "sid SM MM",
+      messaging_service_sid: "sid MG|null",
+      kind: "status|click|inbound|fallback|redirect",
+      event_sequence: "integer",
+      attempt: "integer",
+      replay: "boolean",
+      status: "succeeded|failed",
+      date_created: "date-time-rfc-2822",
+      duration_ms: "integer",
+      method: "GET|POST",
+      url: "uri",
+      request_headers: "map",
+      request_body: "string",
+      response_status: "integer|null",
+      response_headers: "map|null",
+      response_body: "string|null",
+      error_code: "integer|null",
+      error_detail: "string|null",
+    },
   },
   serialize: (attempt: ListedAttempt, { accountSid }) => ({
     account_sid: accountSid,
@@ -58,6 +92,17 @@ export const webhookReplay = defineResource({
     }
     const before = readSid(params, "Before", ["SM", "MM"]);
     return replayWebhooks(ctx, filter, { ...(seq !== undefined && { seq }), ...(before && { before }) });
+  },
+  docs: {
+    about: { create: "Tells events again: one of a message, all of it, or what matches since a time." },
+    params: {
+      create: {
+        ...FILTERS,
+        EventSequence: { type: "integer", about: "Only this event of the message." },
+        Before: { type: "sid SM MM", about: "Where to go on, from the answer before." },
+      },
+    },
+    row: { account_sid: "sid AC", replayed: "integer", complete: "boolean", before: "sid SM MM|null" },
   },
   serialize: ({ count, before }: Replayed, { accountSid }) => ({
     account_sid: accountSid,

@@ -1,0 +1,25 @@
+/** A message as the 2010 API tells it. @source lib/domain/message-resource.ts */
+export const MESSAGE_SHAPE = {
+  account_sid: "sid AC",
+  api_version: "string",
+  body: "string",
+  date_created: "date-time-rfc-2822",
+  date_sent: "date-time-rfc-2822|null",
+  date_updated: "date-time-rfc-2822",
+  direction: "inbound|outbound-api|outbound-call|outbound-reply",
+  error_code: "integer|null",
+  error_message: "string|null",
+  from: "string|null",
+  messaging_service_sid: "sid MG|null",
+  num_media: "string",
+  num_segments: "string",
+  price: "string|null",
+  price_unit: "string",
+  sid: "sid SM MM",
+  status:
+    "scheduled|accepted|queued|sending|sent|delivered|undelivered|failed|canceled|read|receiving|received|partially_delivered",
+  subresource_uris: "map",
+  "tags?": "map",
+  to: "string",
+  uri: "uri",
+} as const;
