@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { RESOURCES } from "@/lib/api/registry";
 import { BRAND_REJECTIONS } from "@/lib/domain/brand";
 import { toSid } from "@/lib/domain/sid";
 import { createApiKey } from "@/lib/operations/api-keys";
@@ -10,6 +9,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { createAccount, createDecidedBrand, testWorld } from "@/lib/testing/factories";
 import { oneOfEach } from "@/lib/testing/one-of-each";
 import { faultsOf, type PublishedOperation, readPublished } from "@/lib/testing/published-api";
+import { routeOf } from "@/lib/testing/published-routes";
 
 /**
  * The published API, operation by operation: what is offered is called, and status, headers and body are held to what is
@@ -56,26 +56,6 @@ async function ask(method: string, path: string, params?: Readonly<Record<string
   return body === "" ? {} : JSON.parse(body);
 }
 await arrange(ROWS, ask);
-
-/** Paths of ours, and the methods that answer there. */
-const ROUTES = RESOURCES.flatMap(({ routes }) => routes).map(({ path, endpoints }) => ({
-  path,
-  segments: path.split("/"),
-  methods: Object.keys(endpoints),
-}));
-
-/** The path of ours that a published one is, whatever its names are called. */
-function routeOf({ method, path }: PublishedOperation): string | undefined {
-  const segments = path.replace(/\.json$/, "").split("/");
-  return ROUTES.find(
-    (route) =>
-      route.methods.includes(method) &&
-      route.segments.length === segments.length &&
-      route.segments.every((segment, at) =>
-        segment.startsWith(":") ? segments[at]?.startsWith("{") : segment === segments[at],
-      ),
-  )?.path;
-}
 
 const ORDER = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const { operations } = readPublished();

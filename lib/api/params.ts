@@ -25,7 +25,9 @@ export class AskedParams extends Map<string, readonly string[]> {
     return [...this.keys()].filter((name) => !this.asked.has(name));
   }
 
+  /** @throws Refusal 20001 a NUL byte: PostgreSQL keeps none, and no parameter means one */
   add(name: string, value: string): void {
+    if (value.includes("\0")) throw new Refusal(20001, `Bad request: ${name.slice(0, 100)}: A NUL byte is no text`);
     const known = super.get(name);
     this.set(name, known ? [...known, value] : [value]);
   }
@@ -126,7 +128,7 @@ function decode(text: string): string {
 
 async function readMultipart(body: Uint8Array, type: string): Promise<AskedParams> {
   const params = new AskedParams();
-  const form = await new Response(new Uint8Array(body), { headers: { "Content-Type": type } }).formData().catch(() => {
+  const form = await readForm(body, type).catch(() => {
     throw new Refusal(20001, "Bad request: The body is no multipart/form-data");
   });
   let count = 0;
@@ -138,5 +140,9 @@ async function readMultipart(body: Uint8Array, type: string): Promise<AskedParam
   }
   return params;
 }
+
+/** @throws TypeError what is none, or a type that can stand in no header */
+const readForm = async (body: Uint8Array, type: string) =>
+  new Response(new Uint8Array(body), { headers: { "Content-Type": type } }).formData();
 
 const tooMany = () => new Refusal(20001, `Bad request: More than ${PARAMS_MAX} parameters`);

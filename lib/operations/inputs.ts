@@ -68,7 +68,8 @@ export const validityPeriod = z.coerce
 /**
  * Reads `raw` as `schema` says.
  * @param nameOf what the caller calls a field, for the sentence and for `fields`
- * @throws Refusal with the code of the first field that cannot be read, and a sentence for every one
+ * @throws Refusal with the code of the first field that cannot be read, and a sentence for every one; 20001 a NUL byte,
+ *   which PostgreSQL does not keep
  */
 export function parseInput<Schema extends z.ZodObject>(
   schema: Schema,
@@ -76,7 +77,11 @@ export function parseInput<Schema extends z.ZodObject>(
   nameOf: (field: string) => string = (field) => field,
 ): z.output<Schema> {
   const parsed = schema.safeParse(raw);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const torn = Object.entries(parsed.data).find(([, value]) => typeof value === "string" && value.includes("\0"));
+    if (!torn) return parsed.data;
+    throw new Refusal(20001, `Bad request: ${nameOf(torn[0])}: A NUL byte is no text`);
+  }
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) fields[nameOf(String(issue.path[0] ?? ""))] ??= issue.message;
   const first = String(parsed.error.issues[0]?.path[0] ?? "");
