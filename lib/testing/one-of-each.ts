@@ -1,5 +1,5 @@
-import { CAMPAIGN_ID } from "@/lib/domain/campaign";
 import { alertId } from "@/lib/domain/alert";
+import { CAMPAIGN_ID } from "@/lib/domain/campaign";
 import { toSid } from "@/lib/domain/sid";
 import { addAlphaSender } from "@/lib/operations/alpha-senders";
 import { createApiKey } from "@/lib/operations/api-keys";

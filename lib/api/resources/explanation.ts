@@ -54,6 +54,10 @@ export const explanation = defineResource({
         Body: { about: "Text, as of a message." },
         MediaUrl: { several: true, about: "Files, as of a message; they are not fetched." },
         From: { about: "A sender of the pool, where the request would name one." },
+        ContentSid: { type: "sid HX", about: "A template, as of a message." },
+        ContentVariables: { about: "JSON of what fills it, as of a message." },
+        ShortenUrls: { type: "boolean", about: "As of a message; no link is made." },
+        SmartEncoded: { type: "boolean", about: "As of a message." },
       },
     },
     row: {
