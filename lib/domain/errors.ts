@@ -65,6 +65,7 @@ export const CATALOGUE = {
   21265: request(400, "'To' number cannot be a Short Code", "Short codes cannot receive messages from numbers.", "Send to a phone number."),
   21266: request(400, "'To' and 'From' number cannot be the same", "A number cannot text itself.", "Use another sender or recipient."),
   21267: request(400, "Alphanumeric Sender ID cannot be used as the 'From' number on trial accounts", "Trial accounts send from numbers only.", "Send from a number, or upgrade the account."),
+  21268: request(400, "'To' number is premium-rate or an information service", "Messages to numbers that charge their caller are not sent.", "Send to an ordinary phone number."),
   21408: request(400, "Permission to send an SMS has not been enabled for the region indicated by the 'To' number", "Sending to the recipient's country is off for this account.", "Turn the country on in Settings, Geo permissions."),
   21601: request(400, "Phone number is not a valid SMS-capable inbound phone number", "The number cannot receive text messages.", "Use a number with the SMS capability."),
   21602: request(400, "Message body is required", "The request has neither Body nor MediaUrl.", "Give a Body of 1 to 1,600 characters, or a MediaUrl."),
@@ -90,6 +91,10 @@ export const CATALOGUE = {
   21659: request(400, "'From' is not a phone number or Short Code of this installation, or country mismatch", "The sender is no number of ours, or a short code of another country.", "Use a number from Numbers, Active."),
   21660: request(400, "Mismatch between the 'From' number and the account", "The sender belongs to another account.", "Use a number of the account that sends."),
   21661: request(400, "'From' number is not SMS-capable", "The sender is voice only.", "Use a number with the SMS capability."),
+  21664: request(400, "FallbackFrom cannot be used with From", "FallbackFrom takes over from a sender that a service chooses.", "Leave out From or FallbackFrom."),
+  21665: request(400, "The FallbackFrom parameter is invalid", "FallbackFrom is no sender of this account that sends texts.", "Give a number, short code or name of the account."),
+  21666: request(400, "MessagingServiceSid is required with FallbackFrom", "FallbackFrom takes over from a sender that a service chooses.", "Add MessagingServiceSid."),
+  21667: request(400, "FallbackFrom needs an RCS sender in the service", "The service's pool has no RCS sender that it could stand in for.", "Add an RCS sender to the service, or leave FallbackFrom out."),
 
   // Numbers
   21401: request(400, "Invalid Phone Number", "The number to buy is not a possible phone number.", "Choose one from the search."),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Address, channelOf, parseAddress, parseFrom } from "@/lib/domain/address";
 import { isAlphaSender } from "@/lib/domain/alpha-sender";
+import { areaCodeOf } from "@/lib/domain/area-codes";
 import { CATALOGUE, type ErrorCode, Refusal } from "@/lib/domain/errors";
 import { isHttpUrl } from "@/lib/domain/http-url";
 import { mustConvert, travelsAsMms } from "@/lib/domain/media";
@@ -37,6 +38,7 @@ export const CreateMessage = z.object({
   tags: z.string().optional(),
   shortenUrls: z.string().optional(),
   provideFeedback: z.string().optional(),
+  fallbackFrom: z.string().optional(),
 });
 export type CreateMessage = z.infer<typeof CreateMessage>;
 
@@ -44,6 +46,8 @@ export type CreateMessage = z.infer<typeof CreateMessage>;
 export const VALIDITY_SECONDS_MAX = 36_000;
 /** Messages of an account that wait for their time. @source behaviour §1.7 (35125) */
 const SCHEDULED_MAX = 500_000;
+/** North America's numbers that charge whoever calls them. @source NANPA, 900 numbers */
+const PREMIUM_AREA = "900";
 const TAGS_MAX = 10;
 const TAG_LENGTH_MAX = 128;
 
@@ -84,6 +88,7 @@ export async function createMessage(
   const account = await ctx.settings.account(ctx.accountId);
   if (account) assertCountryAllowed(account, to);
   const service = serviceSid ? await findService(ctx, serviceSid) : null;
+  if (input.fallbackFrom) await assertFallback(ctx, input.fallbackFrom, from, service);
   const content = {
     direction: "outbound-api",
     to: to.address,
@@ -212,6 +217,27 @@ async function ownSender(
   return sender;
 }
 
+/**
+ * Who takes over where RCS does not reach. On the simulated carrier it always does, so the sender is judged and never used.
+ * @throws Refusal 21664 beside From, 21666 without a service, 21665 no sender of the account for texts, 21667 no RCS in the pool
+ * @source behaviour §1.6, §2.8
+ */
+async function assertFallback(
+  ctx: Ctx,
+  fallbackFrom: string,
+  from: string | undefined,
+  service: ServiceSettings | null,
+): Promise<void> {
+  if (from !== undefined) throw new Refusal(21664);
+  if (!service) throw new Refusal(21666);
+  const address = parseFrom(fallbackFrom);
+  if (address === undefined || channelOf(address) !== "sms") throw new Refusal(21665);
+  const mine = async (fresh: boolean) =>
+    (await ctx.settings.sender(address, ctx.accountId, { fresh }))?.accountId === ctx.accountId;
+  if (!isAlphaSender(address) && !(await mine(false)) && !(await mine(true))) throw new Refusal(21665);
+  if (!service.pool.some(({ type }) => type === "rcs")) throw new Refusal(21667);
+}
+
 /** What a service's message would fail with a moment later. @throws Refusal 21610 */
 async function assertListens(ctx: Ctx, to: string, { service, from }: Sending): Promise<void> {
   const scopes = [
@@ -234,11 +260,12 @@ export function assertCountryAllowed(account: AccountSettings, { address, countr
   throw new Refusal(21408, `${CATALOGUE[21408].message}: ${maskLastFour(address)}`);
 }
 
-/** @throws Refusal 21211, 21265 */
+/** @throws Refusal 21211, 21265, 21268 */
 export function readTo(text: string): Address {
   if (isShortCode(text)) throw new Refusal(21265);
   const to = parseAddress(text);
   if (!to) throw new Refusal(21211, `Invalid 'To' Phone Number: ${text}`);
+  if (areaCodeOf(to.address) === PREMIUM_AREA) throw new Refusal(21268);
   return to;
 }
 

@@ -63,6 +63,7 @@ const readMessage = (params: Params): CreateMessage => ({
   tags: one(params, "Tags"),
   shortenUrls: one(params, "ShortenUrls"),
   provideFeedback: one(params, "ProvideFeedback"),
+  fallbackFrom: one(params, "FallbackFrom"),
 });
 
 /** @throws Refusal 20001 a date that is none @source behaviour §10.4 */
