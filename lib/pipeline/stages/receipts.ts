@@ -41,25 +41,31 @@ export function createReceiptStage(
   });
 
   async function receive(receipt: CarrierReceipt): Promise<void> {
-    const held = byRef.get(nameOf(receipt));
-    if (held) return receiveHeld(held, receipt);
     for (let tries = 0; tries < RETRIES; tries++) {
       if (tries > 0) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      const known = byRef.get(nameOf(receipt));
-      if (known) return receiveHeld(known, receipt);
+      const held = byRef.get(nameOf(receipt));
+      if (held && (await receiveHeld(held, receipt))) return;
       const part = await lookup.add(receipt);
       if (part && (await receiveStored(part, receipt))) return;
     }
     log.warn("receipt.alien", { carrierId: receipt.carrierId, carrierRef: receipt.carrierRef, status: receipt.status });
   }
 
-  async function receiveHeld(held: Held, receipt: CarrierReceipt): Promise<void> {
-    await held.settled;
-    const applying = apply(held, receipt);
-    held.settled = applying;
-    await applying;
-    if (holding.get(held.message.id) === held) return;
-    for (const name of parts.get(held)?.names ?? [nameOf(receipt)]) byRef.delete(name);
+  /**
+   * Receipts of a message take turns, in the order they came.
+   * @returns false when it was let go before its turn: whoever has it now is to be asked
+   */
+  async function receiveHeld(held: Held, receipt: CarrierReceipt): Promise<boolean> {
+    const isHeld = () => holding.get(held.message.id) === held;
+    const turn = held.settled.then(async () => {
+      const wasHeld = isHeld();
+      if (wasHeld) await apply(held, receipt);
+      return wasHeld;
+    });
+    held.settled = turn.then(nothing, nothing);
+    const applied = await turn;
+    if (!isHeld()) for (const name of parts.get(held)?.names ?? [nameOf(receipt)]) byRef.delete(name);
+    return applied;
   }
 
   /** A text arrived when all its parts did; one that did not spoils it. */
@@ -93,8 +99,7 @@ export function createReceiptStage(
     }
     if (owner !== null || !(await claim(db.sql, gatewayId, message.id))) return false;
     const held = holding.add(message, { viaDue: true });
-    if (held) await receiveHeld(held, receipt);
-    return held !== undefined;
+    return held !== undefined && (await receiveHeld(held, receipt));
   }
 
   async function noteIgnored(messageId: string, receipt: CarrierReceipt, why: keyof typeof IGNORED): Promise<void> {
@@ -118,5 +123,7 @@ export function createReceiptStage(
     },
   };
 }
+
+const nothing = () => {};
 
 const nameOf = ({ carrierId, carrierRef }: PartRef) => `${carrierId} ${carrierRef}`;
