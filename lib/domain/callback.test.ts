@@ -5,6 +5,7 @@ const MESSAGE = {
   id: "0190f5fe-7d1c-7abc-8def-0123456789ab",
   accountId: "0190f5fe-0000-7000-8000-000000000001",
   serviceId: "0190f5fe-0000-7000-8000-000000000002",
+  senderId: "0190f5fe-0000-7000-8000-000000000003",
   to: "+15553332222",
   from: "+14155550100",
   numMedia: 0,
@@ -35,6 +36,18 @@ test("numbered, the same parameters are followed by the event's number and time"
     ["EventSequence", "3"],
     ["EventTimestamp", "2026-05-03T12:00:00.250Z"],
   ]);
+});
+
+test("on a channel its name, its sender and the reading follow", () => {
+  const message = { ...MESSAGE, to: "whatsapp:+15553332222", from: "whatsapp:+14155550100" };
+  const channel = { ChannelPrefix: "whatsapp", ChannelInstallSid: "XE0190f5fe000070008000000000000003" };
+  expect(statusCallbackParams(message, "sent")).toEqual({
+    ...statusCallbackParams(MESSAGE, "sent"),
+    To: message.to,
+    From: message.from,
+    ...channel,
+  });
+  expect(statusCallbackParams(message, "read")).toMatchObject({ ...channel, EventType: "READ" });
 });
 
 const namesOf = (params: Record<string, string>) => Object.keys(params);

@@ -1,3 +1,4 @@
+import { channelOf } from "@/lib/domain/address";
 import type { Message } from "@/lib/domain/message";
 import type { MessageStatus } from "@/lib/domain/message-status";
 import { countryOf } from "@/lib/domain/phone-number";
@@ -16,12 +17,12 @@ export const messageSid = ({ id, numMedia }: Pick<Message, "id" | "numMedia">): 
 
 /**
  * The parameters of a status callback. `From` is left out while no sender was chosen; the error code is told of failures
- * only.
+ * only. Messages on a channel say which, and who sent them there.
  * @param facts `doneAt`: when the carrier was done with it, as its receipt says
  * @source behaviour §4.1
  */
 export function statusCallbackParams(
-  message: Told,
+  message: Told & Pick<Message, "senderId">,
   status: MessageStatus,
   { errorCode, doneAt }: { errorCode?: number | null | undefined; doneAt?: Date | null | undefined } = {},
 ): Params {
@@ -38,6 +39,12 @@ export function statusCallbackParams(
   params.AccountSid = toSid("AC", message.accountId);
   if (message.from !== null) params.From = message.from;
   params.ApiVersion = API_VERSION;
+  const channel = channelOf(message.from ?? message.to);
+  if (channel !== "sms") {
+    params.ChannelPrefix = channel;
+    if (message.senderId !== null) params.ChannelInstallSid = toSid("XE", message.senderId);
+    if (status === "read") params.EventType = "READ";
+  }
   return params;
 }
 

@@ -6,7 +6,7 @@ const ID = "0190f5fe-7d1c-7abc-8def-0123456789ab";
 const play = (given: Partial<HandOver> = {}, scenario: Partial<Scenario> = {}) =>
   playOf(
     { ...DEFAULT_SCENARIO, ...scenario },
-    { messageId: ID, attempt: 1, to: "+14155550134", segments: 1, ...given },
+    { messageId: ID, attempt: 1, to: "+14155550134", from: "+14155550100", segments: 1, ...given },
   );
 /** Of many messages. */
 const plays = (scenario: Partial<Scenario>, given: Partial<HandOver> = {}) =>
@@ -48,6 +48,24 @@ test("the same seed, message and attempt play the same, in every detail; another
   expect(plays(wild, { segments: 3 })).toEqual(plays(wild, { segments: 3 }));
   expect(plays(wild)).not.toEqual(plays({ ...wild, seed: 2 }));
   expect(plays(wild)).not.toEqual(plays(wild, { attempt: 2 }));
+});
+
+test("what is delivered on WhatsApp or RCS may be read, after as long again; a text never is, nor what is lost", () => {
+  const read = { readPercent: 100 };
+  for (const from of ["whatsapp:+14155550100", "rcs:owls_agent"]) {
+    const [delivered, reading] = play({ from }, read).receipts;
+    expect(delivered).toMatchObject({ status: "delivered" });
+    expect(reading).toEqual({ part: 0, status: "read", afterMs: delivered!.afterMs * 2 });
+  }
+  for (const [given, scenario] of [
+    [{ from: "+14155550100" }, read],
+    [{ from: "messenger:owls" }, read],
+    [{ from: "whatsapp:+14155550100" }, {}],
+    [{ from: "whatsapp:+14155550100" }, { ...read, lostPercent: 100 }],
+    [{ from: "whatsapp:+14155550100" }, { ...read, outcomes: { "undelivered:30003": 1 } }],
+  ] as const) {
+    expect(play(given, scenario).receipts.map(({ status }) => status)).not.toContain("read");
+  }
 });
 
 test("receipts come after 50 to 400 ms, spread over the whole of it", () => {

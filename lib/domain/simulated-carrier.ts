@@ -1,3 +1,4 @@
+import { channelOf } from "@/lib/domain/address";
 import { type ErrorCode, isErrorCode } from "@/lib/domain/errors";
 import type { Scenario } from "@/lib/domain/simulator-scenario";
 
@@ -6,7 +7,7 @@ export type PlannedReceipt = {
   readonly afterMs: number;
   /** Which of its names for the message it uses, from 0; undefined: a name nobody knows. */
   readonly part: number | undefined;
-  readonly status: "delivered" | "undelivered";
+  readonly status: "delivered" | "undelivered" | "read";
   readonly errorCode?: number;
 };
 
@@ -29,7 +30,7 @@ type Ending = {
   readonly says: string;
   readonly errorCode: ErrorCode | null;
   readonly submit: "accepted" | "refused";
-  readonly receipts: readonly PlannedReceipt["status"][];
+  readonly receipts: readonly Exclude<PlannedReceipt["status"], "read">[];
 };
 
 /**
@@ -98,6 +99,7 @@ export type HandOver = {
   readonly attempt: number;
   /** E.164 */
   readonly to: string;
+  readonly from: string | null;
   readonly segments: number;
 };
 
@@ -123,7 +125,7 @@ export function playOf(scenario: Scenario, handOver: HandOver): Play {
   } as const;
   const afterMs = receiptMs(scenario, dice.bits);
   const receipt: PlannedReceipt = { afterMs, part: 0, status, ...(errorCode !== null && { errorCode }) };
-  if (!ending) return { ...taken, ...withFaults(scenario, dice, receipt, handOver.segments) };
+  if (!ending) return { ...taken, ...withFaults(scenario, dice, receipt, handOver) };
   return {
     ...taken,
     receipts: ending.receipts.map((_status, index) => ({ ...receipt, afterMs: afterMs * (index + 1) })),
@@ -135,7 +137,7 @@ function withFaults(
   scenario: Scenario,
   { happens, share }: Dice,
   receipt: PlannedReceipt,
-  segments: number,
+  { segments, from }: HandOver,
 ): Pick<Play, "answerMs" | "parts" | "receipts"> {
   const isEarly = happens("early", scenario.earlyPercent);
   const lateMs = happens("late", scenario.latePercent) ? scenario.lateMs : 0;
@@ -150,12 +152,21 @@ function withFaults(
   if (receipts.length > 0 && happens("twice", scenario.twicePercent)) {
     receipts.push(...parts.map((part) => ({ ...part, afterMs: part.afterMs + receipt.afterMs })));
   }
+  if (isRead(from) && receipts.length > 0 && receipt.status === "delivered" && happens("read", scenario.readPercent)) {
+    receipts.push({ part: 0, status: "read", afterMs: receipt.afterMs + lateMs + receipt.afterMs });
+  }
   if (happens("unknown", scenario.unknownPercent)) receipts.push({ ...receipt, part: undefined });
   return {
     answerMs: isEarly ? Math.max(scenario.answerMs, EARLY_MS) : scenario.answerMs,
     parts: parts.length,
     receipts,
   };
+}
+
+/** Only there do phones tell that a message was read. @source behaviour §1.1 */
+function isRead(from: string | null): boolean {
+  const channel = channelOf(from ?? "");
+  return channel === "whatsapp" || channel === "rcs";
 }
 
 /** Everything that is left to chance about one hand-over; each question has its own answer, always the same. */

@@ -21,6 +21,8 @@ export type Scenario = {
   readonly lateMs: number;
   readonly twicePercent: number;
   readonly lostPercent: number;
+  /** Of what is delivered on WhatsApp and RCS: messages whose reading is told, as long again after the delivery. */
+  readonly readPercent: number;
   /** Messages beside whose receipts one comes for a message nobody knows. */
   readonly unknownPercent: number;
   /** Hand-overs that are turned away for now, to be repeated after `retryAfterMs`. */
@@ -52,6 +54,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   lateMs: 5_000,
   twicePercent: 0,
   lostPercent: 0,
+  readPercent: 0,
   unknownPercent: 0,
   throttledPercent: 0,
   retryAfterMs: 1_000,
@@ -104,6 +107,7 @@ export function describeScenario(scenario: Scenario): string[] {
   of(scenario.latePercent, `of receipts come ${duration(scenario.lateMs)} late.`);
   of(scenario.twicePercent, "of receipts come twice.");
   of(scenario.lostPercent, "of receipts are lost.");
+  of(scenario.readPercent, "of WhatsApp and RCS messages are read.");
   of(scenario.unknownPercent, "of receipts bring another, for a message nobody knows.");
   of(scenario.lostPartPercent, "of texts in several parts lose one.");
   return told;

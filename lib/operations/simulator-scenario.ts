@@ -57,6 +57,7 @@ export const SetScenario = z.object({
   lateMs: whole(MINUTES_10, DEFAULT_SCENARIO.lateMs),
   twicePercent: percent,
   lostPercent: percent,
+  readPercent: percent,
   unknownPercent: percent,
   throttledPercent: percent,
   retryAfterMs: whole(MINUTES_10, DEFAULT_SCENARIO.retryAfterMs, 1),

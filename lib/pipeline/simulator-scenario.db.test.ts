@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
 import { DEFAULT_SCENARIO, type Scenario } from "@/lib/domain/simulator-scenario";
+import { createOwnedSender } from "@/lib/operations/owned-senders";
 import * as messages from "@/lib/store/messages";
 import * as scenarios from "@/lib/store/simulator-scenario";
+import { startCallbackSink } from "@/lib/testing/callback-sink";
 import { testDatabase } from "@/lib/testing/database";
+import { testWorld } from "@/lib/testing/factories";
 import { requestFor, SILENT, storeSendingAccount, type TestPipeline, testPipeline } from "@/lib/testing/pipeline";
 import { storeNumber } from "@/lib/testing/sending";
 
@@ -103,4 +106,22 @@ test("a text that lost one of its parts is undelivered, with the reason of that 
 test("a text whose parts all arrive is delivered once", async () => {
   await play({ twicePercent: 100, lostPartPercent: 0 });
   await eventsBecome(await send("A long one. ".repeat(30)), [...WAY, "receipt-ignored"]);
+});
+
+test("on WhatsApp a reading follows the delivery and is told; a text stays delivered", async () => {
+  await play({ readPercent: 100 });
+  const ctx = { ...testWorld(db, { settings: pipeline.settings }), accountId, actor: "AC" };
+  const owls = await createOwnedSender(ctx, { address: "whatsapp:+14155550177" });
+  const sink = await startCallbackSink();
+  onTestFinished(() => sink.close());
+  const asked = { to: "whatsapp:+14155550199", from: owls.address, statusCallback: `${sink.url}/status` };
+  const [read, delivered] = [await send("Your table is ready", asked), await send()];
+  await eventsBecome(read, [...WAY, "read"]);
+  await sink.until((received) => received.length >= 3);
+  expect(sink.received.map(({ params }) => [params.MessageStatus, params.EventType])).toEqual([
+    ["sent", undefined],
+    ["delivered", undefined],
+    ["read", "READ"],
+  ]);
+  expect(await eventsOf(delivered)).toEqual(WAY);
 });
