@@ -65,8 +65,8 @@ export function PropertiesForm({
               onCheckedChange={setSynchronous}
             />
             <p className="max-w-prose pl-6 text-control text-quiet">
-              What no sender can reach (21703, 21711) is answered 400 instead of being accepted and failing later.
-              Twilio calls it synchronous_validation.
+              What no sender can reach (21703, 21711), and who has opted out (21610), is answered 400 instead of being
+              accepted and failing later. Twilio calls it synchronous_validation.
             </p>
           </div>
         </>
