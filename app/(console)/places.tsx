@@ -1,4 +1,13 @@
-import { ChartColumn, Hash, House, MessageSquareOff, MessagesSquare, Settings, Waypoints } from "lucide-react";
+import {
+  BadgeCheck,
+  ChartColumn,
+  Hash,
+  House,
+  MessageSquareOff,
+  MessagesSquare,
+  Settings,
+  Waypoints,
+} from "lucide-react";
 import type { NavigationGroup } from "@/components/navigation";
 import type { PaletteEntry, PaletteFinder } from "@/components/palette-search";
 
@@ -21,7 +30,15 @@ export const GROUPS: readonly NavigationGroup[] = [
   },
   {
     label: "Trust",
-    items: [{ href: "/opt-outs", label: "Opt-outs", icon: <MessageSquareOff aria-hidden /> }],
+    items: [
+      {
+        href: "/registrations/brands",
+        label: "Registrations",
+        icon: <BadgeCheck aria-hidden />,
+        below: "/registrations",
+      },
+      { href: "/opt-outs", label: "Opt-outs", icon: <MessageSquareOff aria-hidden /> },
+    ],
   },
   { items: [{ href: "/settings/account", label: "Settings", icon: <Settings aria-hidden />, below: "/settings" }] },
 ];
@@ -33,6 +50,7 @@ export const GO = [
   { key: "i", label: "Insights", href: "/insights/overview" },
   { key: "s", label: "Services", href: "/services" },
   { key: "n", label: "Numbers", href: "/numbers/active" },
+  { key: "r", label: "Registrations", href: "/registrations/brands" },
   { key: "o", label: "Opt-outs", href: "/opt-outs" },
 ];
 
@@ -45,6 +63,14 @@ export const PALETTE: readonly PaletteEntry[] = [
   { label: "Create service", href: "/services/new", hint: "Send", words: "new messaging wizard" },
   { label: "Active numbers", href: "/numbers/active", hint: "Numbers", words: "owned senders" },
   { label: "Opt-outs", href: "/opt-outs", hint: "Trust", words: "stop unsubscribe blocked import export" },
+  {
+    label: "Brands and campaigns",
+    href: "/registrations/brands",
+    hint: "Trust",
+    words: "a2p 10dlc register compliance",
+  },
+  { label: "Toll-free verification", href: "/registrations/toll-free", hint: "Trust", words: "register compliance" },
+  { label: "Review registrations", href: "/registrations/queue", hint: "Trust", words: "approve reject queue" },
   { label: "Buy a number", href: "/numbers/buy", hint: "Numbers", words: "search available new" },
   {
     label: "Account and Auth Token",

@@ -60,6 +60,7 @@ type Case = {
   mayAdminister?: boolean;
   service?: Partial<ReadinessInput["service"]>;
   simulatedMps?: number;
+  campaign?: ReadinessInput["campaign"];
 };
 
 const judge = ({ pool, to = ["US"], gates = LIVE, geoCountries = EVERYWHERE, service, ...rest }: Case) =>
@@ -128,18 +129,18 @@ describe("for a destination", () => {
         verdict: "blocked",
         code: 30032,
         says: "must be verified before they may text the US and Canada",
-        fixes: ["Mark as verified", "Use another sender"],
+        fixes: ["Start verification", "Use another sender", "Mark as verified"],
       },
     ],
     [
       "one in review too",
       { pool: [{ ...TOLL_FREE, registration: "pending" }] },
-      { verdict: "blocked", code: 30032, says: "in review" },
+      { verdict: "blocked", code: 30032, says: "in review", fixes: ["View verification", "Use another sender"] },
     ],
     [
       "a rejected one too",
       { pool: [{ ...TOLL_FREE, registration: "rejected" }] },
-      { verdict: "blocked", code: 30032, says: "was rejected" },
+      { verdict: "blocked", code: 30032, says: "was rejected", fixes: ["Correct it", "Use another sender"] },
     ],
     ["a verified one is fine", { pool: [VERIFIED] }, { verdict: "ok", says: "Reached from +1 888 555 0100." }],
     [
@@ -154,7 +155,7 @@ describe("for a destination", () => {
         verdict: "blocked",
         code: 30034,
         says: "Messages to the US will come back undelivered with 30034. Other countries work now.",
-        fixes: ["Mark as registered", "Add toll-free instead"],
+        fixes: ["Register brand and campaign", "Add toll-free instead", "Mark as registered"],
       },
     ],
     ["they need none for Canada", { pool: [LONG_CODE], to: ["CA"] }, { verdict: "ok", says: "+1 415 555 0100" }],
@@ -162,6 +163,21 @@ describe("for a destination", () => {
       "a number whose campaign is in review waits",
       { pool: [{ ...LONG_CODE, registration: "pending" }] },
       { verdict: "blocked", code: 30035, says: "join the campaign after review" },
+    ],
+    [
+      "the service's campaign in review is shown",
+      { pool: [{ ...LONG_CODE, registration: "pending" }], campaign: "in-review" },
+      {
+        verdict: "blocked",
+        code: 30035,
+        says: "join the campaign after review",
+        fixes: ["View campaign", "Use another sender"],
+      },
+    ],
+    [
+      "a rejected one is corrected",
+      { pool: [{ ...LONG_CODE, registration: "rejected" }], campaign: "rejected" },
+      { verdict: "blocked", code: 30034, says: "was rejected", fixes: ["Correct it", "Add toll-free instead"] },
     ],
     [
       "a suspended campaign lets nothing out",

@@ -2,6 +2,7 @@ import { type ComplianceCode, geoBlock, registrationBlock } from "@/lib/domain/c
 import { countryName } from "@/lib/domain/countries";
 import { rateTogether } from "@/lib/domain/pacing";
 import { formatNumber } from "@/lib/domain/phone-number";
+import type { ReviewStage } from "@/lib/domain/review";
 import { compilePool, type SelectionHistory, type SelectionRule, selectSender } from "@/lib/domain/sender-selection";
 import type {
   AccountSettings,
@@ -39,6 +40,8 @@ export type ReadinessInput = {
     "friendlyName" | "geoCountries" | "geoMode" | "longCodeMode" | "tollFreeMode" | "alphaMode"
   >;
   readonly service: Pick<ServiceSettings, "friendlyName" | "useInboundWebhookOnNumber" | "inboundRequestUrl">;
+  /** Where the service's campaign stands; left out: it has none that registers numbers. */
+  readonly campaign?: ReviewStage | undefined;
   /** How many numbers the account owns, in whichever pool. */
   readonly ownedNumbers: number;
   /** Whether the reader may change the account's permissions. */
@@ -55,6 +58,10 @@ export type Fix = { readonly label: string } & (
   | { readonly kind: "add-sender"; readonly country?: string; readonly type?: NumberType }
   | { readonly kind: "buy-number"; readonly country?: string; readonly type?: NumberType }
   | { readonly kind: "mark-registered"; readonly numberIds: readonly string[] }
+  /** The campaign of the service: registers, corrects or shows it. */
+  | { readonly kind: "campaign" }
+  /** The verification of a toll-free number: begins, corrects or shows it. */
+  | { readonly kind: "verification"; readonly numberId: string }
   | { readonly kind: "resume"; readonly numberIds: readonly string[] }
   | { readonly kind: "turn-on-country"; readonly country: string }
   | { readonly kind: "ask-admin"; readonly text: string }
@@ -236,7 +243,7 @@ function judgeDestination(country: string, input: ReadinessInput): DestinationVe
   if (!worst) return { ...reach, ...reached(country, selection.rule, senders), wouldBlockLive: false };
 
   const alike = telling.filter(({ code }) => code === worst.code).map(({ sender }) => sender);
-  const finding = unregistered(worst.code, worst.sender.registration, alike, country);
+  const finding = unregistered(worst.code, worst.sender.registration, alike, country, input.campaign);
   const all = telling.length === senders.length;
   const note = all ? undefined : `This is so for ${telling.length} of the ${senders.length} senders that take turns.`;
   const wouldBlockLive = enforced.length < stopped.length;
@@ -324,6 +331,7 @@ function unregistered(
   registration: Registration,
   senders: readonly JudgedSender[],
   country: string,
+  stage: ReviewStage | undefined,
 ): Finding {
   const numberIds = senders.map(({ id }) => id);
   const registered: Fix = {
@@ -335,6 +343,7 @@ function unregistered(
   const another: Fix = { kind: "add-sender", country, label: "Use another sender" };
   const finding = { verdict: "blocked", code } as const;
   const [first] = senders;
+  const campaign = (label: string): Fix => ({ kind: "campaign", label });
   switch (code) {
     case 30040:
       return {
@@ -343,24 +352,49 @@ function unregistered(
         fixes: [registered, { ...another, label: "Use a number" }],
       };
     case 30033:
-      return { ...finding, sentence: "Suspended: nothing leaves to the US (30033).", fixes: [another, registered] };
+      return {
+        ...finding,
+        sentence: "Suspended: nothing leaves to the US (30033).",
+        fixes: stage ? [campaign("View campaign"), another] : [another, registered],
+      };
     case 30035:
       return {
         ...finding,
         sentence: "Numbers join the campaign after review (30035 until then).",
-        fixes: [registered, another],
+        fixes: stage ? [campaign("View campaign"), another] : [registered, another],
       };
     case 30034:
+      if (stage === "rejected") {
+        return {
+          ...finding,
+          sentence:
+            "The campaign was rejected. Messages to the US come back undelivered with 30034 until it is corrected.",
+          fixes: [campaign("Correct it"), tollFree],
+        };
+      }
       return {
         ...finding,
         sentence:
           "To text the US, long codes need a registered A2P campaign. Messages to the US will come back undelivered with 30034. Other countries work now.",
-        fixes: [registered, tollFree],
+        fixes: [campaign(stage ? "View campaign" : "Register brand and campaign"), tollFree, registered],
       };
-    default:
-      return { ...finding, sentence: VERIFICATION[registration], fixes: [registered, another] };
+    default: {
+      const label = VERIFICATION_FIX[registration];
+      const verification: readonly Fix[] = first ? [{ kind: "verification", numberId: first.id, label }] : [];
+      // What is reviewed is decided there, whatever is marked.
+      const marked = registration === "none" ? [registered] : [];
+      return { ...finding, sentence: VERIFICATION[registration], fixes: [...verification, another, ...marked] };
+    }
   }
 }
+
+const VERIFICATION_FIX: Record<Registration, string> = {
+  none: "Start verification",
+  pending: "View verification",
+  rejected: "Correct it",
+  suspended: "View verification",
+  verified: "View verification",
+};
 
 const VERIFICATION: Record<Registration, string> = {
   none: "Toll-free numbers must be verified before they may text the US and Canada. Until then carriers block each message (30032).",

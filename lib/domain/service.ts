@@ -62,8 +62,8 @@ export type Service = {
   readonly validityPeriod: number;
   readonly synchronousValidation: boolean;
   readonly usecase: Usecase;
-  /** The review of its campaign; null: it has none. */
-  readonly campaign: Review | null;
+  /** The review of its campaign; null: it has none. A mock one registers no number. */
+  readonly campaign: (Review & { readonly isMock: boolean }) | null;
   readonly useInboundWebhookOnNumber: boolean;
   /** Status callbacks that fail are tried again for 28 hours. */
   readonly durableCallbacks: boolean;

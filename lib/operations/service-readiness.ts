@@ -1,6 +1,6 @@
 import { Refusal } from "@/lib/domain/errors";
 import type { ReadinessInput } from "@/lib/domain/readiness";
-import { asOf } from "@/lib/domain/review";
+import { asOf, stageOf } from "@/lib/domain/review";
 import type { Service } from "@/lib/domain/service";
 import type { SenderSettings } from "@/lib/domain/settings";
 import type { Ctx } from "@/lib/operations/ctx";
@@ -39,6 +39,7 @@ export async function fetchJudgedService(ctx: Ctx, id: string, viewer: Viewer): 
         useInboundWebhookOnNumber: service.useInboundWebhookOnNumber,
         inboundRequestUrl: service.inboundRequestUrl,
       },
+      campaign: service.campaign && !service.campaign.isMock ? stageOf(service.campaign, now) : undefined,
       ownedNumbers,
       ...viewer,
     },

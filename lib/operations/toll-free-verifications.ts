@@ -29,7 +29,7 @@ const Details = z.object({
   businessWebsite: text(1, 2_048),
   notificationEmail: email,
   useCaseCategories: z
-    .array(z.enum(TOLL_FREE_USECASES, "Use the names of the documentation, like MARKETING"))
+    .array(z.enum(TOLL_FREE_USECASES, "Use the names of the documentation, like MARKETING"), "Choose at least one")
     .min(1, "Choose at least one")
     .max(TOLL_FREE_USECASES.length, "Choose each once"),
   useCaseSummary: text(1, 1_000),

@@ -9,7 +9,7 @@ import { REVIEW_COLUMNS, toReview } from "@/lib/store/reviews";
 
 const WITH_POOL_SIZE = {
   _count: { select: { pool: true, ownedSenders: true, alphaSenders: true } },
-  campaign: { select: REVIEW_COLUMNS },
+  campaign: { select: { ...REVIEW_COLUMNS, brand: { select: { mock: true } } } },
 } satisfies Prisma.MessagingServiceInclude;
 type Row = Prisma.MessagingServiceGetPayload<{ include: typeof WITH_POOL_SIZE }>;
 
@@ -107,7 +107,7 @@ const writable = <Fields extends { destinations?: readonly string[] }>({ destina
 function toService({ _count, campaign, ...row }: Row): Service {
   return {
     ...row,
-    campaign: campaign && toReview(campaign),
+    campaign: campaign && { ...toReview(campaign), isMock: campaign.brand?.mock ?? false },
     inboundMethod: row.inboundMethod as HttpMethod,
     fallbackMethod: row.fallbackMethod as HttpMethod,
     scanMessageContent: row.scanMessageContent as Service["scanMessageContent"],

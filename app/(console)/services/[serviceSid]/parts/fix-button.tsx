@@ -9,6 +9,7 @@ import { toast } from "@/components/ui/toast-store";
 import type { ActionResult } from "@/lib/console/action";
 import { countryName } from "@/lib/domain/countries";
 import type { Fix } from "@/lib/domain/readiness";
+import { toSid } from "@/lib/domain/sid";
 import {
   addSendersAction,
   markRegisteredAction,
@@ -69,6 +70,18 @@ export function FixButton({ fix, place, onKeep }: { fix: Fix; place: FixPlace; o
     case "set-replies":
       return (
         <ButtonLink size="sm" href={`/services/${serviceSid}${place.inWizard ? "/setup" : ""}/integration`}>
+          {fix.label}
+        </ButtonLink>
+      );
+    case "campaign":
+      return (
+        <ButtonLink size="sm" href={`/registrations/campaigns/${serviceSid}`}>
+          {fix.label}
+        </ButtonLink>
+      );
+    case "verification":
+      return (
+        <ButtonLink size="sm" href={`/registrations/toll-free/${toSid("PN", fix.numberId)}`}>
           {fix.label}
         </ButtonLink>
       );
