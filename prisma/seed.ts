@@ -18,6 +18,7 @@ import { type Db, openDb } from "@/lib/store/db";
 import { readSettings } from "@/lib/store/settings";
 import { rowsOf, storeRows } from "@/prisma/seed-messages";
 import { keepPictures } from "@/prisma/seed-picture";
+import { registerOnce } from "@/prisma/seed-registrations";
 import {
   API_KEYS,
   SERVICES,
@@ -54,6 +55,9 @@ async function seed(): Promise<void> {
     }
     await buy(inThePast(ctx, new Date(now.getTime() - 60 * DAY_MS)), SPARE);
     await makeKeys(ctx);
+    const [first] = services;
+    const daysAgo = (days: number) => inThePast(ctx, new Date(now.getTime() - days * DAY_MS));
+    if (first) await registerOnce(daysAgo(STORY_DAYS), daysAgo(STORY_DAYS - 1), first.id);
     const count = await makeMessages(ctx, account, services, now);
     await schedule(ctx, services, now);
     await optOut(ctx, services);

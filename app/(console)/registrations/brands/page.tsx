@@ -49,6 +49,7 @@ export default async function BrandsPage({ searchParams }: { searchParams: Promi
   ]);
   const now = ctx.now();
   const mayChange = may(role, "send");
+  const mayReview = may(role, "administer");
   return (
     <div className="flex flex-col gap-5">
       <RegistrationsHeader
@@ -62,15 +63,20 @@ export default async function BrandsPage({ searchParams }: { searchParams: Promi
         </div>
         <DataTable
           caption="Brands"
-          columns={brandColumns(now, mayChange, may(role, "administer"))}
+          columns={brandColumns(now, mayChange, mayReview)}
           rows={brands.rows}
           rowKey={({ id }) => id}
           renderCompact={(brand) => (
             <span className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
               <bdi className="truncate font-medium">{brandName(brand)}</bdi>
               <ReviewBadge review={brand} now={now} />
-              <span className="col-span-2 text-quiet">{BRAND_TYPE[brand.type]}</span>
-              <RejectionText review={brand} now={now} />
+              <span className="text-quiet">{BRAND_TYPE[brand.type]}</span>
+              <span className="text-end">
+                <BrandAction brand={brand} now={now} mayChange={mayChange} mayReview={mayReview} />
+              </span>
+              <span className="col-span-2">
+                <RejectionText review={brand} now={now} />
+              </span>
             </span>
           )}
           empty={
@@ -153,14 +159,27 @@ const brandColumns = (now: Date, mayChange: boolean, mayReview: boolean): readon
     key: "actions",
     head: <span className="sr-only">Actions</span>,
     align: "end",
-    cell: (brand) => {
-      const stage = stageOf(brand, now);
-      if (stage === "rejected" && mayChange) return <ResubmitBrand id={brand.id} />;
-      if (!mayReview || (stage !== "approved" && stage !== "suspended")) return null;
-      return <SuspendButton kind="brand" id={brand.id} name={brandName(brand)} suspended={stage === "suspended"} />;
-    },
+    cell: (brand) => <BrandAction brand={brand} now={now} mayChange={mayChange} mayReview={mayReview} />,
   },
 ];
+
+/** What can be done about a brand in its state. */
+function BrandAction({
+  brand,
+  now,
+  mayChange,
+  mayReview,
+}: {
+  brand: Brand;
+  now: Date;
+  mayChange: boolean;
+  mayReview: boolean;
+}) {
+  const stage = stageOf(brand, now);
+  if (stage === "rejected" && mayChange) return <ResubmitBrand id={brand.id} />;
+  if (!mayReview || (stage !== "approved" && stage !== "suspended")) return null;
+  return <SuspendButton kind="brand" id={brand.id} name={brandName(brand)} suspended={stage === "suspended"} />;
+}
 
 const campaignColumns = (now: Date): readonly Column<Campaign>[] => [
   {
