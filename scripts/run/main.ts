@@ -28,9 +28,15 @@ const STOPPING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** As a shell has it when a command cannot be run. */
 const NOT_RUN = 127;
 
-type Arguments = { readonly url?: string; readonly fresh: boolean; readonly command: readonly string[] };
+/** A signal that came before there was a command. */
+class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  constructor(readonly signal: NodeJS.Signals) {
+    super(`Stopped by ${signal}`);
+  }
+}
 
-await main(process.argv.slice(2));
+type Arguments = { readonly url?: string; readonly fresh: boolean; readonly command: readonly string[] };
 
 async function main(args: readonly string[]): Promise<void> {
   if (args[0] === "--version") return console.log(packageJson.version);
@@ -45,8 +51,12 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     ending = await redirected(asked, folder);
   } catch (error) {
-    say(explain(error));
-    ending = { status: NOT_RUN };
+    if (error instanceof Interrupted) {
+      ending = error;
+    } else {
+      say(explain(error));
+      ending = { status: NOT_RUN };
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -100,7 +110,7 @@ async function choose(url: string | undefined, fresh: boolean, folder: string): 
   if (found) return found;
   say("starting a server for this command (a first start builds it, which takes a minute)");
   const aborter = new AbortController();
-  const stop = (signal: NodeJS.Signals) => aborter.abort(new OperatorError(`Stopped by ${signal}.`));
+  const stop = (signal: NodeJS.Signals) => aborter.abort(new Interrupted(signal));
   for (const signal of STOPPING) process.on(signal, stop);
   try {
     return await startServer(process.env, folder, aborter.signal);
@@ -141,3 +151,5 @@ function summarize({ answered, refused, distrusted }: Tally, url: string): void 
 function say(text: string): void {
   console.error(`senderpool: ${text}`);
 }
+
+await main(process.argv.slice(2));

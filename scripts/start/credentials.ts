@@ -31,5 +31,7 @@ export function welcome(publicUrl: string, { email, password, accountSid, authTo
     `    const client = twilio("${accountSid}", ${authToken ? `"${authToken}"` : "authToken"});`,
     `    client.api.baseUrl = "${publicUrl}";`,
     `    client.messaging.baseUrl = "${publicUrl}";`,
+    "",
+    "  A program that is to stay as it is: npx senderpool run -- COMMAND",
   ].join("\n");
 }
