@@ -192,6 +192,7 @@ const ASIDES: Record<string, (detail: MessageEvent["detail"]) => string> = {
   "receipt-ignored": ({ status, reason }) =>
     `Receipt “${text(status) ?? "unknown"}” changed nothing. ${text(reason) ?? ""}`.trim(),
   "media-kept": () => "Its media were fetched and kept.",
+  "put-off": () => "Nobody was there at its time, so it leaves later, at its sender's pace.",
   "handed-back": () => "The carrier was busy, so it went back to the queue.",
   redacted: ({ actor }) => `The text was removed by ${text(actor) ?? "an operator"}.`,
 };

@@ -1,8 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import type { Carrier } from "@/lib/carriers/carrier";
 import { SIMULATED_CARRIER_ID } from "@/lib/domain/inventory";
-import type { Message } from "@/lib/domain/message";
+import { createIdSource } from "@/lib/domain/sid";
+import { acceptOne } from "@/lib/operations/accept";
 import * as messages from "@/lib/store/messages";
+import { makePartitions } from "@/lib/store/partitions";
+import { readSettings } from "@/lib/store/settings";
 import { testDatabase } from "@/lib/testing/database";
 import { requestFor, storeSendingAccount, type TestPipeline, testPipeline } from "@/lib/testing/pipeline";
 import { storeNumber, storeService } from "@/lib/testing/sending";
@@ -13,11 +17,13 @@ const TOKEN = "0123456789abcdef0123456789abcdef";
 
 /** Takes everything; `beforeLeaving` runs between the hand-over and the moment in which the bytes would leave. */
 function recordingCarrier({ beforeLeaving = () => {} }: { beforeLeaving?: () => void } = {}) {
+  const handedOver = new Set<string>();
   const left: { readonly id: string; readonly at: number }[] = [];
   const carrier: Carrier = {
     id: SIMULATED_CARRIER_ID,
     isUp: () => true,
     async submit({ id }, mayLeave) {
+      handedOver.add(id);
       beforeLeaving();
       if (!mayLeave()) return { outcome: "withheld" };
       left.push({ id, at: Date.now() });
@@ -26,12 +32,15 @@ function recordingCarrier({ beforeLeaving = () => {} }: { beforeLeaving?: () => 
     resume: async () => [],
     close: () => {},
   };
-  return { left, carrier };
+  return { handedOver, left, carrier };
 }
 
 const { left, carrier } = recordingCarrier();
 const gateways = await Promise.all([1, 2].map(() => testPipeline(db, url, { carrierOf: () => carrier })));
 afterAll(() => Promise.all(gateways.map(({ stop }) => stop())));
+
+/** A message's slot, ms since epoch. */
+type Slot = { readonly id: string; readonly segments: number; readonly at: number };
 
 /** Sends texts of 1 to 3 segments through both gateways in turn, from each of these numbers in turn. */
 async function flood(accountId: string, senders: readonly { readonly phoneNumber: string }[], count: number) {
@@ -40,16 +49,16 @@ async function flood(accountId: string, senders: readonly { readonly phoneNumber
     const { phoneNumber: from } = senders[Math.floor(index / 2) % senders.length] as { phoneNumber: string };
     return accept(await requestFor(settings, accountId, { from, body: "x".repeat(1 + 150 * (index % 3)) }));
   });
-  return Promise.all(
-    (await Promise.all(accepted)).map(async ({ id }) => (await messages.find(db, accountId, id)) as Message),
+  await Promise.all(accepted);
+  const { rows } = await db.sql.query<Slot>(
+    `SELECT id, segments, extract(epoch FROM leave_at)::float8 * 1000 AS at FROM message WHERE account_id = $1 ORDER BY at`,
+    [accountId],
   );
+  return rows;
 }
 
 /** Segments that leave in each stretch of ten seconds that begins with a message, while there are enough to fill it. */
-function perTenSeconds(sent: readonly Message[]): number[] {
-  const slots = sent
-    .map(({ leaveAt, segments }) => ({ at: leaveAt?.getTime() ?? 0, segments }))
-    .toSorted((one, other) => one.at - other.at);
+function perTenSeconds(slots: readonly Slot[]): number[] {
   const last = slots.at(-1)?.at ?? 0;
   return slots
     .filter(({ at }) => at + 10_000 <= last)
@@ -105,9 +114,33 @@ test("no message leaves before its slot, whichever gateway holds it, and none is
   const sent = await flood(accountId, [sender!], 100);
   const leftAt = () => new Map(left.map(({ id, at }) => [id, at]));
   await expect.poll(() => sent.every(({ id }) => leftAt().has(id)), { timeout: 10_000 }).toBe(true);
-  const early = sent.filter(({ id, leaveAt }) => leftAt().get(id)! < leaveAt!.getTime());
+  const early = sent.filter(({ id, at }) => leftAt().get(id)! < Math.floor(at));
   expect(early).toEqual([]);
 });
+
+test("what is overdue when a gateway starts leaves at its queue's rate and in its order, not at once", async () => {
+  const own = await testDatabase();
+  const world = own.open();
+  const accountId = await storeSendingAccount(world, TOKEN);
+  const sender = await storeNumber(world, accountId, { segmentsPerSecond: 4 });
+  const longAgo = new Date(Date.now() - 60_000);
+  await makePartitions(world.sql, longAgo);
+  await world.sql.query("UPDATE queue_pace SET free_at = $1", [longAgo]);
+  const newId = createIdSource({ now: () => longAgo.getTime(), randomBytes });
+  const accept = acceptOne(world, { now: () => longAgo, newId, simulatedMps: 10 });
+  const request = await requestFor(readSettings(world), accountId, { from: sender.phoneNumber });
+  const ids: string[] = [];
+  for (let index = 0; index < 30; index++) ids.push((await accept(request)).id);
+
+  const overdue = recordingCarrier();
+  const deps = { carrierOf: () => overdue.carrier };
+  const pipeline = await testPipeline(own.open({ hot: true, connectionsMax: 8 }), own.url, deps);
+  await expect.poll(() => overdue.left.length, { timeout: 40_000 }).toBe(ids.length);
+  expect([...overdue.handedOver]).toEqual(ids);
+  const [first, last] = [overdue.left[0]!, overdue.left.at(-1)!];
+  expect(last.at - first.at).toBeGreaterThanOrEqual(29 * 250 - 100);
+  await pipeline.stop();
+}, 80_000);
 
 test("a message whose validity ends on its way to the carrier does not leave, and fails with 30036", async () => {
   let aheadMs = 0;

@@ -1,7 +1,9 @@
+import { CatchUp } from "@/lib/domain/catch-up";
 import type { Draft } from "@/lib/domain/draft";
 import { mustConvert, travelsAsMms } from "@/lib/domain/media";
 import { linkPath } from "@/lib/domain/media-link";
 import type { Message, SendMedia, SendRequest } from "@/lib/domain/message";
+import { paceOf } from "@/lib/domain/pacing";
 import { namedSender } from "@/lib/domain/sender-selection";
 import { ASYNCHRONOUS, routeBatch } from "@/lib/operations/accept";
 import { createBatcher } from "@/lib/pipeline/batcher";
@@ -54,6 +56,7 @@ export function createDueStage(
     tell: (webhook: Webhook) => void;
   },
 ): DueStage {
+  const catchUp = new CatchUp();
   const batcher = createBatcher<Held, undefined>({ itemsMax: BATCH_MAX, delayMs: 5, run: assignAll });
 
   async function assignAll(batch: readonly Held[]): Promise<undefined[]> {
@@ -134,6 +137,33 @@ export function createDueStage(
     return again(message, service, sender ?? null, kept);
   }
 
+  /** Goes on with a message, or hands it back for later if its queue is behind. */
+  async function keepPace(held: Held): Promise<void> {
+    const { message } = held;
+    const at = await departureOf(message).catch(() => undefined);
+    if (at !== undefined && at > now().getTime() + HOLD_MS) {
+      const dueAt = new Date(Math.min(at, message.expiresAt?.getTime() ?? at));
+      held.settled = step(held, { to: message.status, event: "put-off", release: true, dueAt });
+      return;
+    }
+    if (at !== undefined) message.leaveAt = new Date(at);
+    takeUp(held);
+  }
+
+  /**
+   * When a message leaves whose queue is, or was just now, behind; undefined: at its slot, if it has one. Rejects when it
+   * is not known whose message it is.
+   */
+  async function departureOf(message: Message): Promise<number | undefined> {
+    const at = message.status === "queued" ? message.leaveAt?.getTime() : undefined;
+    const current = now().getTime();
+    if (at === undefined || (catchUp.isDone && !catchUp.isLate(at, current))) return undefined;
+    const sender = await settings.sender(message.from ?? "", message.accountId);
+    if (!sender) return undefined;
+    const way = { country: message.country, isMms: travelsAsMms(message) };
+    return catchUp.departure(paceOf(sender, way, simulatedMps), at, message.segments, current);
+  }
+
   function again(
     message: Message,
     service: SendRequest["service"],
@@ -168,10 +198,8 @@ export function createDueStage(
       if (taken.length === 0) return 0;
       const ids = taken.map(({ id }) => id);
       for (const webhook of await findWebhooksOf(db.sql, gatewayId, ids)) tell(webhook);
-      for (const message of taken) {
-        const held = holding.add(message, { viaDue: true });
-        if (held) takeUp(held);
-      }
+      const ours = taken.toSorted(bySlot).flatMap((message) => holding.add(message, { viaDue: true }) ?? []);
+      for (const held of ours) await keepPace(held);
       return taken.length;
     },
     async assign(held) {
@@ -179,6 +207,10 @@ export function createDueStage(
     },
   };
 }
+
+/** In the order in which they were accepted, where slots are the same: ids grow. */
+const bySlot = (one: Message, other: Message) =>
+  (one.leaveAt?.getTime() ?? 0) - (other.leaveAt?.getTime() ?? 0) || (one.id < other.id ? -1 : 1);
 
 type Assigned = Awaited<ReturnType<typeof assignDrafts>>[number];
 
