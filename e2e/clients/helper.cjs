@@ -1,8 +1,6 @@
-// Twilio's helper, whose package is named, used as by a program that was written for Twilio: sends, lists and pages.
-const twilio = require(process.argv[2]);
-
-async function main() {
-  const client = twilio(process.env.TWILIO_ACCOUNT_SID, process.env.TWILIO_AUTH_TOKEN);
+// Twilio's helper, whose packages are named, used as by a program that was written for Twilio: sends, lists and pages.
+async function use(name) {
+  const client = require(name)(process.env.TWILIO_ACCOUNT_SID, process.env.TWILIO_AUTH_TOKEN);
   const sent = [];
   for (const body of ["one", "two", "three"]) {
     const message = await client.messages.create({ from: process.env.FROM, to: "+15553332222", body });
@@ -20,7 +18,7 @@ async function main() {
   const refusal = await client.verify.v2.services
     .list({ limit: 1 })
     .catch(({ status, message }) => ({ status, message }));
-  console.log(JSON.stringify({ sent, listed: listed.map(({ sid }) => sid), services, pages, refusal }));
+  console.log(JSON.stringify({ name, sent, listed: listed.map(({ sid }) => sid), services, pages, refusal }));
 }
 
-main();
+process.argv.slice(2).reduce((before, name) => before.then(() => use(name)), Promise.resolve());

@@ -49,30 +49,31 @@ const CLIENTS = {
   },
 };
 
-const call = CLIENTS[process.argv[2]];
-const api = "https://api.twilio.com";
-const messages = `/2010-04-01/Accounts/${sid}/Messages.json`;
-const sent = [];
-for (const Body of ["one", "two", "three"]) {
-  sent.push((await call(api + messages, { From: FROM, To: "+15553332222", Body })).sid);
+for (const [name, call] of Object.entries(CLIENTS)) {
+  const api = "https://api.twilio.com";
+  const messages = `/2010-04-01/Accounts/${sid}/Messages.json`;
+  const sent = [];
+  for (const Body of ["one", "two", "three"]) {
+    sent.push((await call(api + messages, { From: FROM, To: "+15553332222", Body })).sid);
+  }
+  const services = [];
+  for (const FriendlyName of ["one", "two", "three"]) {
+    services.push((await call("https://messaging.twilio.com/v1/Services", { FriendlyName })).sid);
+  }
+  const listed = [];
+  for (let uri = `${messages}?PageSize=2`; uri; ) {
+    const page = await call(api + uri);
+    listed.push(...page.messages.map((message) => message.sid));
+    uri = page.next_page_uri;
+  }
+  const pages = [];
+  for (let url = "https://messaging.twilio.com/v1/Services?PageSize=2"; url; ) {
+    const page = await call(url);
+    pages.push(page.services.map((service) => service.sid));
+    url = page.meta.next_page_url;
+  }
+  const { status, message } = await call("https://verify.twilio.com/v2/Services").catch(({ response }) =>
+    typeof response.body === "string" ? JSON.parse(response.body) : response.body,
+  );
+  console.log(JSON.stringify({ name, sent, listed, services, pages, refusal: { status, message } }));
 }
-const services = [];
-for (const FriendlyName of ["one", "two", "three"]) {
-  services.push((await call("https://messaging.twilio.com/v1/Services", { FriendlyName })).sid);
-}
-const listed = [];
-for (let uri = `${messages}?PageSize=2`; uri; ) {
-  const page = await call(api + uri);
-  listed.push(...page.messages.map((message) => message.sid));
-  uri = page.next_page_uri;
-}
-const pages = [];
-for (let url = "https://messaging.twilio.com/v1/Services?PageSize=2"; url; ) {
-  const page = await call(url);
-  pages.push(page.services.map((service) => service.sid));
-  url = page.meta.next_page_url;
-}
-const { status, message } = await call("https://verify.twilio.com/v2/Services").catch(({ response }) =>
-  typeof response.body === "string" ? JSON.parse(response.body) : response.body,
-);
-console.log(JSON.stringify({ sent, listed, services, pages, refusal: { status, message } }));

@@ -39,4 +39,4 @@ while url:
     url = page["meta"]["next_page_url"]
 refused = call("https://verify.twilio.com/v2/Services")
 refusal = {"status": refused["status"], "message": refused["message"]}
-print(json.dumps({"sent": sent, "listed": listed, "services": services, "pages": pages, "refusal": refusal}))
+print(json.dumps({"name": "urllib", "sent": sent, "listed": listed, "services": services, "pages": pages, "refusal": refusal}))

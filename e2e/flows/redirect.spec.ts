@@ -1,7 +1,9 @@
 import { execFile, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { childEnv, env } from "@/lib/env";
+import { temporaryFolder } from "@/lib/testing/temporary-folder";
 import { ROOT } from "@/scripts/run-node";
 import { expect, type OwnAccount, test } from "../fixtures";
 
@@ -14,19 +16,13 @@ const SENDERPOOL = path.join(ROOT, "scripts/senderpool.mjs");
 const TWILIO_CLI = path.join(CLIENTS, "node_modules/twilio-cli/bin/run");
 
 const PROGRAMS = [
-  ["twilio 4", "node", "helper.cjs", "twilio-4"],
-  ["twilio 5", "node", "helper.cjs", "twilio"],
-  ["twilio 6", "node", "helper.cjs", "../../node_modules/twilio"],
-  ["node:https", "node", "http.mjs", "https"],
-  ["fetch", "node", "http.mjs", "fetch"],
-  ["undici", "node", "http.mjs", "undici"],
-  ["got", "node", "http.mjs", "got"],
-  ["superagent", "node", "http.mjs", "superagent"],
-  ["needle", "node", "http.mjs", "needle"],
-  ["Python's urllib", "python3", "standard.py"],
+  ["Twilio's helper 4, 5 and 6", ["node", "helper.cjs", "twilio-4", "twilio", "../../node_modules/twilio"], 3],
+  ["https, fetch, undici, got, superagent and needle", ["node", "http.mjs"], 6],
+  ["Python's urllib", ["python3", "standard.py"], 1],
 ] as const;
 
 type Told = {
+  readonly name: string;
   readonly sent: readonly string[];
   readonly listed: readonly string[];
   readonly services: readonly string[];
@@ -34,7 +30,7 @@ type Told = {
   readonly refusal: { readonly status: number; readonly message: string };
 };
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 /** Runs a command as its owner would, from a folder of its own. */
 async function redirected({ accountSid, authToken }: OwnAccount, from: string, ...command: string[]) {
@@ -50,33 +46,54 @@ const isThere = (command: string): boolean => spawnSync(command, ["--version"]).
 
 const newestFirst = (sids: readonly string[]) => [...sids].reverse();
 
-for (const [name, ...command] of PROGRAMS.filter(([, program]) => isThere(program))) {
-  test(`${name}, unchanged, sends, lists and pages`, async ({ account, api }) => {
+const inPairs = (sids: readonly string[]) =>
+  Array.from({ length: Math.ceil(sids.length / 2) }, (_, page) => sids.slice(2 * page, 2 * page + 2));
+
+for (const [names, command, clients] of PROGRAMS.filter(([, [program]]) => isThere(program))) {
+  test(`${names}, unchanged, each send, list and page`, async ({ account, api }) => {
     const { phoneNumber } = await api.incomingPhoneNumbers.create({ areaCode: "212" });
     const { stdout, stderr } = await redirected(account, phoneNumber, ...command);
-    const { sent, listed, services, pages, refusal }: Told = JSON.parse(stdout);
-    expect(sent).toHaveLength(3);
-    expect(listed).toEqual(newestFirst(sent));
-    const [third, second, first] = newestFirst(services);
-    expect(pages).toEqual([[third, second], [first]]);
-    expect(refusal).toEqual({ status: 404, message: "Senderpool does not offer what is at verify.twilio.com" });
-    expect(stderr).toContain("refused, as it is not offered here: verify.twilio.com (1)");
-    expect((await api.messages.list()).map(({ sid }) => sid)).toEqual(newestFirst(sent));
+    const told: Told[] = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(told).toHaveLength(clients);
+    // They use one account, one after the other.
+    const sent: string[] = [];
+    const services: string[] = [];
+    for (const client of told) {
+      sent.unshift(...newestFirst(client.sent));
+      services.unshift(...newestFirst(client.services));
+      expect({ name: client.name, listed: client.listed }).toEqual({ name: client.name, listed: sent });
+      expect({ name: client.name, pages: client.pages }).toEqual({ name: client.name, pages: inPairs(services) });
+      expect(client.refusal).toEqual({
+        status: 404,
+        message: "Senderpool does not offer what is at verify.twilio.com",
+      });
+    }
+    expect(stderr).toContain(`refused, as it is not offered here: verify.twilio.com (${clients})`);
+    expect((await api.messages.list()).map(({ sid }) => sid)).toEqual(sent);
   });
 }
 
 test("twilio-cli, unchanged, sends, lists and pages", async ({ account, api }) => {
   const { phoneNumber } = await api.incomingPhoneNumbers.create({ areaCode: "212" });
-  const cli = async (...args: string[]): Promise<{ sid: string }[]> =>
-    JSON.parse((await redirected(account, phoneNumber, TWILIO_CLI, ...args, "-o", "json")).stdout);
-  const sent = await cli("api:core:messages:create", "--from", phoneNumber, "--to", "+15553332222", "--body", "one");
-  expect((await cli("api:core:messages:list")).map(({ sid }) => sid)).toEqual(sent.map(({ sid }) => sid));
   const services = [];
   for (const friendlyName of ["one", "two", "three"]) {
     services.push((await api.messaging.v1.services.create({ friendlyName })).sid);
   }
-  const paged = await cli("api:messaging:v1:services:list", "--page-size", "2");
-  expect(paged.map(({ sid }) => sid)).toEqual(newestFirst(services));
+  const script = `
+    "$0" api:core:messages:create --from "$FROM" --to +15553332222 --body one -o json > "$1/sent" &&
+    "$0" api:core:messages:list -o json > "$1/listed" &&
+    "$0" api:messaging:v1:services:list --page-size 2 -o json > "$1/paged"`;
+  const folder = temporaryFolder();
+  const { stderr } = await redirected(account, phoneNumber, "sh", "-c", script, TWILIO_CLI, folder);
+  const sidsIn = (file: string): string[] =>
+    JSON.parse(readFileSync(path.join(folder, file), "utf8")).map(({ sid }: { sid: string }) => sid);
+  expect(sidsIn("sent")).toHaveLength(1);
+  expect(sidsIn("listed")).toEqual(sidsIn("sent"));
+  expect(sidsIn("paged")).toEqual(newestFirst(services));
+  expect(stderr).toMatch(/answered by \S+: api\.twilio\.com \(2\), messaging\.twilio\.com \(2\)/);
 });
 
 test("curl and Java's own clients reach Senderpool, each by what it looks at for proxies and certificates", async ({
