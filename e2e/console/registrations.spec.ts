@@ -12,6 +12,8 @@ test("from the verdict to brand, campaign and review: a long code is registered 
   account,
   expectAccessible,
 }) => {
+  // Through all the pages and back.
+  test.slow();
   const { ctx } = account;
   await updateAccountSettings(ctx, { longCodeMode: "live" });
   await setReview(ctx, { reviewBy: "reviewer", reviewSeconds: 5 });
