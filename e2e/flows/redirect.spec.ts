@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { childEnv, env } from "@/lib/env";
@@ -122,4 +122,27 @@ test("credentials that no account of the server has are told before, and refused
   expect(stdout).toBe("401");
 });
 
-const ASK = `fetch("https://api.twilio.com/2010-04-01/Accounts.json").then(({ status }) => process.stdout.write(String(status)))`;
+test("a server of its own has the command's account, whatever else is in its environment, and leaves nothing behind", async () => {
+  const folder = temporaryFolder();
+  chmodSync(folder, 0o711); // the database may run as another user
+  const variables = {
+    TMPDIR: folder,
+    TWILIO_ACCOUNT_SID: `AC${"0".repeat(31)}1`,
+    TWILIO_AUTH_TOKEN: "0123456789abcdef0123456789abcdef",
+    PORT: "1",
+    DATABASE_URL: "postgresql://localhost:1/of-the-program",
+  };
+  const ended = await promisify(execFile)(
+    process.execPath,
+    [SENDERPOOL, "run", "--fresh", "--", "node", "-e", `process.exitCode = 3; ${ASK}`],
+    { env: childEnv(variables) },
+  ).catch((error) => error);
+  expect(ended).toMatchObject({ code: 3, stdout: "200" });
+  expect(readdirSync(folder).filter((name) => name.startsWith("senderpool"))).toEqual([]);
+});
+
+/** Tells the status of a request to Twilio. */
+const ASK = `
+  const { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: token } = process.env;
+  const headers = { authorization: "Basic " + btoa(sid + ":" + token) };
+  fetch("https://api.twilio.com/2010-04-01/Accounts.json", { headers }).then(({ status }) => process.stdout.write(String(status)));`;
