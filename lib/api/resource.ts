@@ -188,7 +188,10 @@ export function defineResource<const Path extends string, Row>(spec: Spec<Path, 
     onCollection.GET = gated("list", async (ctx, path, params, call) => {
       const limit = readLimit(params);
       const rows = await search.run(ctx, path as Values<CollectionOf<Path>>, limit, params);
-      const body = { [search.key]: rows.map((row) => write(row, call)), uri: call.path + dialect.suffix };
+      const body = {
+        [search.key]: rows.slice(0, limit).map((row) => write(row, call)),
+        uri: call.path + dialect.suffix,
+      };
       return { status: 200, body };
     });
   }
