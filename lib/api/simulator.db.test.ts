@@ -78,6 +78,7 @@ const BY_DEFAULT = {
   late_ms: 5_000,
   twice_percent: 0,
   lost_percent: 0,
+  read_percent: 0,
   unknown_percent: 0,
   throttled_percent: 0,
   retry_after_ms: 1_000,
