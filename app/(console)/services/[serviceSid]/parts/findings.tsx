@@ -10,7 +10,7 @@ export type ListedFinding = Finding & { readonly key: string; readonly subject?:
 const SHOWN: Record<Verdict, Line["verdict"]> = { ok: "ok", warn: "warn", blocked: "block" };
 
 /** Buttons beside a finding; the rest of its fixes would only make the first harder to find. */
-const FIXES_MAX = 3;
+const FIXES_MAX = 4;
 
 /** Findings with the buttons that put them right; one that is kept as it is counts as fine until the page is left. */
 export function Findings({
