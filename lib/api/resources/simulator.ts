@@ -65,7 +65,6 @@ const SCENARIO: ParamDocs = {
   RetryAfterMs: { type: "integer", about: "When they may come again; ms." },
   LostAnswerPercent: { type: "number", about: "Hand-overs that are taken and never answered." },
   LostPartPercent: { type: "number", about: "Long texts that lose a part." },
-  ReadPercent: { type: "number", about: "Delivered channel messages that are read as well." },
   LinkUpMs: { type: "integer", about: "The link is up so long, ms; 0: never." },
   LinkDownMs: { type: "integer", about: "Then it is down so long, ms; 0: never." },
 };
@@ -102,7 +101,6 @@ export const simulatorScenario = defineResource({
       retry_after_ms: "integer",
       lost_answer_percent: "number",
       lost_part_percent: "number",
-      read_percent: "number",
       link_up_ms: "integer",
       link_down_ms: "integer",
       since: "date-time-rfc-2822|null",
