@@ -16,7 +16,8 @@ import { takeDue } from "@/lib/store/due";
 import { findMediaOf } from "@/lib/store/media";
 import { findWebhooksOf, type Webhook } from "@/lib/store/webhooks";
 
-const BATCH_MAX = 500;
+/** Few, so that a request that comes meanwhile does not wait long for its turn. */
+const BATCH_MAX = 100;
 /** Taken so long before they are due, so that each leaves at its slot and not at our next look. */
 const AHEAD_MS = 2_000;
 /** As in the accept stage: what leaves later goes back to the database. */
