@@ -41,18 +41,15 @@ test("a DOCTYPE that nothing refers to is no fault", () => {
 });
 
 test.each([
-  ["elements", (count: number) => `<r>${"<a/>".repeat(count * 2_000)}</r>`],
-  ["attributes", (count: number) => `<r ${Array.from({ length: count * 1_000 }, (_, n) => `a${n}=""`).join(" ")}/>`],
-  ["text", (count: number) => `<r>${"&#38;".repeat(count * 1_600)}</r>`],
-])("64 KB of %s take no longer than eight times 8 KB, give or take", (_rule, textOf) => {
-  const took = (text: string) => {
-    const tries = Array.from({ length: 5 }, () => {
-      const begun = performance.now();
-      read(text);
-      return performance.now() - begun;
-    });
-    return Math.min(...tries);
-  };
-  // What grows with the square takes 64 times as long.
-  expect(took(textOf(8)) / took(textOf(1))).toBeLessThan(32);
+  ["elements", `<r>${"<a/>".repeat(16_000)}</r>`],
+  ["attributes", `<r ${Array.from({ length: 8_000 }, (_, index) => `a${index}=""`).join(" ")}/>`],
+  ["text", `<r>${"&#38;".repeat(13_000)}</r>`],
+])("64 KB of %s are read in a moment", (_rule, text) => {
+  const took = Array.from({ length: 3 }, () => {
+    const begun = performance.now();
+    read(text);
+    return performance.now() - begun;
+  });
+  // What grows with the square takes seconds; this leaves a slow machine its time.
+  expect(Math.min(...took)).toBeLessThan(500);
 });
