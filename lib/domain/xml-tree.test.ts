@@ -44,12 +44,11 @@ test.each([
   ["elements", `<r>${"<a/>".repeat(16_000)}</r>`],
   ["attributes", `<r ${Array.from({ length: 8_000 }, (_, index) => `a${index}=""`).join(" ")}/>`],
   ["text", `<r>${"&#38;".repeat(13_000)}</r>`],
-])("64 KB of %s are read in a moment", (_rule, text) => {
+])("64 KB of %s take less than 50 ms", (_rule, text) => {
   const took = Array.from({ length: 3 }, () => {
     const begun = performance.now();
     read(text);
     return performance.now() - begun;
   });
-  // What grows with the square takes seconds; this leaves a slow machine its time.
-  expect(Math.min(...took)).toBeLessThan(500);
+  expect(Math.min(...took)).toBeLessThan(50);
 });

@@ -75,7 +75,7 @@ test("no statement of the hot path and of recovery scans a table of messages", a
   }
 });
 
-test("on a million stored rows a successor has every message of the dead gateway on its way", async ({ annotate }) => {
+test("on a million stored rows a successor has every message of the dead gateway on its way within 5 s", async () => {
   const dead = await registerGateway(db.sql, newId());
   const now = new Date();
   const drafts = Array.from({ length: HELD }, () => draftOf(accountId, sender, {}, { mps: 1_000_000 }));
@@ -113,11 +113,11 @@ test("on a million stored rows a successor has every message of the dead gateway
         ids,
       ])
     ).rows[0].left;
-  await expect.poll(left, { timeout: 30_000, interval: 50 }).toBe(0);
-  await annotate(`All were delivered ${Math.round(performance.now() - begun)} ms after the successor's start`);
+  await expect.poll(left, { timeout: 10_000, interval: 50 }).toBe(0);
+  expect(performance.now() - begun).toBeLessThan(5_000);
   const { rows } = await db.sql.query(
     "SELECT count(*)::int AS doubts FROM message_event WHERE name = 'resubmitted-in-doubt' AND message_id = ANY($1)",
     [ids],
   );
   expect(rows).toEqual([{ doubts: 250 }]);
-}, 60_000);
+});
