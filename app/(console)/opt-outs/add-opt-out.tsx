@@ -1,11 +1,11 @@
 "use client";
 
+import { DialogForm } from "@/components/dialog-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { addOptOutAction } from "./actions";
-import { DialogForm } from "./dialog-form";
 
 /** For who said it on the phone, or at the counter. */
 export function AddOptOut({ scopes, recipient }: { scopes: readonly SelectOption[]; recipient: string }) {
@@ -16,7 +16,7 @@ export function AddOptOut({ scopes, recipient }: { scopes: readonly SelectOption
       title="Add an opt-out"
       description="From then on, nothing is sent to them: requests are refused with 21610, and what waits fails. They are not told."
       submit="Add opt-out"
-      done={(number) => `${number} gets no more messages.`}
+      done={({ recipient: number }) => `${number} gets no more messages.`}
     >
       {(problems) => (
         <>

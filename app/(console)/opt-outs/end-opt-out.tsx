@@ -1,10 +1,10 @@
 "use client";
 
+import { DialogForm } from "@/components/dialog-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { endOptOutAction } from "./actions";
-import { DialogForm } from "./dialog-form";
 
 /** Re-opening against somebody's word needs another word of theirs. */
 export function EndOptOut({ id, recipient, scope }: { id: string; recipient: string; scope: string }) {
@@ -19,7 +19,7 @@ export function EndOptOut({ id, recipient, scope }: { id: string; recipient: str
       title={`Reopen ${recipient}?`}
       description={`${scope} may send to them again. Do it only if they asked for it: messages against a STOP are what carriers and courts punish.`}
       submit="Reopen"
-      done={(number) => `${number} can be texted again.`}
+      done={({ recipient: number }) => `${number} can be texted again.`}
     >
       {(problems) => (
         <>

@@ -1,9 +1,8 @@
 "use client";
 
-import { type FormEvent, startTransition, useActionState, useEffect, useState, useTransition } from "react";
-import { Banner } from "@/components/ui/banner";
+import { useTransition } from "react";
+import { DialogForm } from "@/components/dialog-form";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
@@ -23,7 +22,6 @@ export function Decide({
   reasons,
   ...reviewed
 }: Reviewed & { reasons: readonly { readonly code: number; readonly reason: string }[] }) {
-  const [open, setOpen] = useState(false);
   const [pending, start] = useTransition();
   const { kind, id, name } = reviewed;
   return (
@@ -42,10 +40,8 @@ export function Decide({
       >
         Approve
       </Button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        size="sm"
+      <DialogForm
+        action={rejectAction}
         trigger={
           <Button size="sm" variant="danger" aria-label={`Reject ${name}`}>
             Reject…
@@ -53,61 +49,33 @@ export function Decide({
         }
         title={`Reject ${name}`}
         description="Code and reason are told over the API and on the page of what was handed in."
+        submit="Reject"
+        done={() => `Rejected: ${name}.`}
       >
-        <Rejecting reviewed={reviewed} reasons={reasons} close={() => setOpen(false)} />
-      </Dialog>
-    </span>
-  );
-}
-
-function Rejecting({
-  reviewed: { kind, id, name },
-  reasons,
-  close,
-}: {
-  reviewed: Reviewed;
-  reasons: readonly { readonly code: number; readonly reason: string }[];
-  close: () => void;
-}) {
-  const [result, act, pending] = useActionState(rejectAction, undefined);
-  useEffect(() => {
-    if (!result?.ok) return;
-    toast({ tone: "good", title: `Rejected: ${name}.` });
-    close();
-  }, [result, close, name]);
-  function send(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    if (!pending) startTransition(() => act(form));
-  }
-  return (
-    <form onSubmit={send} className="flex flex-col gap-4">
-      {result && !result.ok && (
-        <Banner tone="bad" announce>
-          {result.message}
-        </Banner>
-      )}
-      <input type="hidden" name="kind" value={kind} />
-      <input type="hidden" name="id" value={id} />
-      <Field name="code" label="Reason">
-        {(control) => (
-          <Select
-            {...control}
-            options={reasons.map(({ code, reason }) => ({ value: String(code), label: `${code} · ${reason}` }))}
-          />
+        {(problems) => (
+          <>
+            <input type="hidden" name="kind" value={kind} />
+            <input type="hidden" name="id" value={id} />
+            <Field name="code" label="Reason" error={problems.code}>
+              {(control) => (
+                <Select
+                  {...control}
+                  options={reasons.map(({ code, reason }) => ({ value: String(code), label: `${code} · ${reason}` }))}
+                />
+              )}
+            </Field>
+            <Field
+              name="reason"
+              label="In your words"
+              optional
+              help="In place of the text above."
+              error={problems.reason}
+            >
+              {(control) => <Textarea {...control} rows={2} maxLength={500} />}
+            </Field>
+          </>
         )}
-      </Field>
-      <Field name="reason" label="In your words" optional help="In place of the text above.">
-        {(control) => <Textarea {...control} rows={2} maxLength={500} />}
-      </Field>
-      <div className="flex justify-end gap-2">
-        <DialogClose>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" pending={pending}>
-          Reject
-        </Button>
-      </div>
-    </form>
+      </DialogForm>
+    </span>
   );
 }

@@ -8,8 +8,9 @@ import { toast } from "@/components/ui/toast-store";
 import type { ActionResult } from "@/lib/console/action";
 
 /** A dialog around one form: what was typed stays after a refusal, and it closes once the deed is done. */
-export function DialogForm({
+export function DialogForm<Value>({
   action,
+  size = "sm",
   trigger,
   title,
   description,
@@ -17,19 +18,20 @@ export function DialogForm({
   done,
   children,
 }: {
-  action: (previous: unknown, form: FormData) => Promise<ActionResult<{ recipient: string }>>;
+  action: (previous: unknown, form: FormData) => Promise<ActionResult<Value>>;
+  size?: "sm" | "md";
   trigger: ReactNode;
   title: string;
   description: string;
   submit: string;
-  /** Said once it is done. */
-  done: (recipient: string) => string;
+  /** Said once it is done, given what came of it. */
+  done: (value: Value) => string;
   /** The fields, given what was wrong with each. */
   children: (problems: Readonly<Record<string, string>>) => ReactNode;
 }) {
   const [open, setOpen] = useState(false);
   return (
-    <Dialog open={open} onOpenChange={setOpen} size="sm" trigger={trigger} title={title} description={description}>
+    <Dialog open={open} onOpenChange={setOpen} size={size} trigger={trigger} title={title} description={description}>
       <Body action={action} submit={submit} done={done} close={() => setOpen(false)}>
         {children}
       </Body>
@@ -38,18 +40,18 @@ export function DialogForm({
 }
 
 /** Its state ends with the dialog. */
-function Body({
+function Body<Value>({
   action,
   submit,
   done,
   close,
   children,
-}: Pick<Parameters<typeof DialogForm>[0], "action" | "submit" | "done" | "children"> & { close: () => void }) {
+}: Pick<Parameters<typeof DialogForm<Value>>[0], "action" | "submit" | "done" | "children"> & { close: () => void }) {
   const [result, act, pending] = useActionState(action, undefined);
   const problems = result && !result.ok ? result.fields : {};
   useEffect(() => {
     if (!result?.ok) return;
-    toast({ tone: "good", title: done(result.value.recipient) });
+    toast({ tone: "good", title: done(result.value) });
     close();
   }, [result, done, close]);
   function send(event: FormEvent<HTMLFormElement>) {
